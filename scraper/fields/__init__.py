@@ -1,0 +1,1 @@
+"""One printed string in, one value out: bylines, datelines, dates, credits."""

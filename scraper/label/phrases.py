@@ -1,0 +1,33 @@
+"""Votes from what a line says: the phrases of the page's language, of English, and of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scraper.config.rules import Phrasebook
+from scraper.label.view import View
+from scraper.types import Strength, Vote
+
+MAX_CHARS = 400  # no phrase is tried on a longer line
+
+
+def vote_phrases(view: View) -> Iterator[Vote]:
+    """Votes for lines that one of the phrases knows; the site's own phrases speak for the site."""
+    books = _books(view)
+    for index, line in enumerate(view.folded):
+        if len(line) > MAX_CHARS:
+            continue
+        for book, strength in books:
+            phrase = book.find(line)
+            if phrase:
+                yield Vote(index, phrase.label, strength, f"phrase/{phrase.id}")
+                break
+
+
+def _books(view: View) -> list[tuple[Phrasebook, Strength]]:
+    books = [(view.site.phrases, Strength.SITE)] if view.site else []
+    for language in dict.fromkeys((view.language or "en", "en")):
+        book = view.config.phrasebook(language)
+        if book:
+            books.append((book, Strength.WORDS))
+    return books

@@ -1,0 +1,66 @@
+"""What the voters look at: the document, its measures, and the rules that apply to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.config import Config, Site
+from scraper.label.prose import Measure, measure_all
+from scraper.label.headline import find_headline
+from scraper.text import fold
+from scraper.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as the voters see it. `prose` sums the measures of each element's blocks."""
+
+    document: Document
+    config: Config
+    site: Site | None
+    language: str | None
+    measures: tuple[Measure, ...]
+    folded: tuple[str, ...]
+    prose: tuple[float, ...]  # by element: of its blocks and inner elements, and of its namesakes
+    headline: int  # index of the block that is printed as the page's headline, -1 if none is
+    total: float
+
+
+def make_view(document: Document, config: Config, site: Site | None, language: str | None) -> View:
+    """The view of a document."""
+    measures = measure_all(document)
+    by_element = [0.0] * len(document.elements)
+    for block, m in zip(document.blocks, measures, strict=True):
+        if m.prose and block.element >= 0:
+            by_element[block.element] += m.prose
+    for element in reversed(document.elements):  # children come after their parents
+        if element.parent >= 0:
+            by_element[element.parent] += by_element[element.index]
+    return View(
+        document=document,
+        config=config,
+        site=site,
+        language=language,
+        measures=measures,
+        folded=tuple(fold(block.text) for block in document.blocks),
+        prose=_with_namesakes(document, by_element),
+        headline=find_headline(document),
+        total=sum(m.prose for m in measures),
+    )
+
+
+def _with_namesakes(document: Document, prose: list[float]) -> tuple[float, ...]:
+    """Each element's prose, or that of all elements of its names where they hold more together.
+
+    A class worn by every paragraph of a story says as little as one worn by its container.
+    """
+    together: dict[tuple[str, str], float] = {}
+    for element in document.elements:
+        outer = element.parent
+        nested = outer >= 0 and document.elements[outer].names == element.names
+        if element.names and not nested:
+            key = (element.tag, element.names)
+            together[key] = together.get(key, 0.0) + prose[element.index]
+    return tuple(
+        max(prose[e.index], together.get((e.tag, e.names), 0.0)) for e in document.elements
+    )

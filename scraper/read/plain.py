@@ -1,0 +1,167 @@
+"""Plain text to blocks: one per paragraph, whichever way the file marks its paragraphs.
+
+Three kinds of file are met. Dumps with one paragraph a line; dumps with blank lines between
+paragraphs, where lines that stand together are still lines of their own (a caption, then the same
+with its credit); and hard-wrapped ones, where a paragraph is a run of lines that are full.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scraper.text import UNSPACED, squeeze
+from scraper.types import Block, Kind
+
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BULLET = re.compile(r"^\s*(?:[*•·▪◦‣●○■►»]|[-–](?=\s{2,}))\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
+_RULE = re.compile(r"^\s*([-=_*~─━═])\1{2,}\s*$")
+_HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
+_BOUNDARY = re.compile(f"[{UNSPACED}、。，！？「」『』（）・…]")
+MAX_WRAP = 100  # columns; wider files are not wrapped by a terminal or a mail program
+MIN_WRAP = 40
+WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int  # 1-based
+    text: str  # as printed, trailing space gone
+    gap: int  # blank lines before it
+
+
+def read_lines(text: str) -> tuple[Block, ...]:
+    """The blocks of a text, each knowing its lines in the source."""
+    lines = list(_split(text))
+    columns = wrap_width(lines)
+    groups = _join_wrapped(lines, columns) if columns else [[line] for line in lines]
+    blocks: list[Block] = []
+    for group in groups:
+        block = _block(len(blocks), group)
+        if block is not None:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _split(text: str) -> Iterator[_Line]:
+    gap = 0
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if not line or line.isspace():
+            gap += 1
+            continue
+        yield _Line(number, line.expandtabs(4).rstrip(), gap)
+        gap = 0
+
+
+def display_width(text: str) -> int:
+    """Columns a terminal gives the text: ideographs and kana take two.
+
+    >>> display_width("bridge"), display_width("橋が")
+    (6, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+
+
+def wrap_width(lines: list[_Line]) -> int:
+    """The column at which a hard-wrapped file was broken; 0 for a file that was not.
+
+    In a wrapped file no line is longer than the width, and where one line follows another without a
+    blank, the next line's first word would not have fitted.
+    """
+    widths = sorted(display_width(line.text) for line in lines)
+    if not widths:
+        return 0
+    # A word that cannot be broken (a URL) may stand out; one line in fifty is forgiven.
+    columns = widths[-1 - len(widths) // 50]
+    if not MIN_WRAP <= columns <= MAX_WRAP:
+        return 0
+    full = tested = 0
+    for line, after in zip(lines, lines[1:], strict=False):
+        if after.gap == 0 and display_width(line.text) > columns / 2:
+            tested += 1
+            full += _is_full(line.text, after.text, columns)
+    return columns if tested >= 2 and full >= 0.5 * tested else 0
+
+
+def _is_full(line: str, after: str, columns: int) -> bool:
+    """Whether the next line's first word would not have fitted at the end of this line."""
+    after = after.strip()
+    first = after[:1] if _BOUNDARY.match(after) else after.split(" ", 1)[0]
+    space = 0 if _BOUNDARY.match(after) else 1
+    return display_width(line) + space + display_width(first) > columns
+
+
+def _join_wrapped(lines: list[_Line], columns: int) -> list[list[_Line]]:
+    """Lines grouped into paragraphs."""
+    groups: list[list[_Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        if last is not None and line.gap == 0 and _continues(last, line, columns):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(last: _Line, line: _Line, columns: int) -> bool:
+    if _BULLET.match(line.text) or _NUMBERED.match(line.text) or _RULE.match(line.text):
+        return False
+    return _is_full(last.text, line.text, columns)
+
+
+def _block(index: int, group: list[_Line]) -> Block | None:
+    """The block of a group of lines; None for a ruled line, which is no text."""
+    first, last = group[0], group[-1]
+    if len(group) == 1 and _RULE.match(first.text):
+        return None
+    kind, level, cut = _form(first.text)
+    text = join_lines([first.text[cut:], *(line.text for line in group[1:])])
+    if not text:
+        return None
+    place = f"line {first.number}"
+    if last.number != first.number:
+        place = f"lines {first.number}-{last.number}"
+    return Block(index, text, kind, place=place, level=level, gap=first.gap)
+
+
+def _form(text: str) -> tuple[Kind, int, int]:
+    """A line's kind and level, and how many characters mark it: "* ", "## "."""
+    if match := _BULLET.match(text):
+        return Kind.ITEM, 1, match.end()
+    if match := _HASHES.match(text):
+        return Kind.HEADING, len(match.group(1)), match.end()
+    if _NUMBERED.match(text) and len(text) < 300:
+        return Kind.ITEM, 1, 0
+    if is_shouted(text):
+        return Kind.HEADING, 2, 0
+    return Kind.PARAGRAPH, 0, 0
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a line is a heading set in capitals.
+
+    >>> is_shouted("WHAT THE COUNCIL DECIDED"), is_shouted("NATO and the EU agreed.")
+    (True, False)
+    """
+    if len(text) > 120 or not text.isupper():
+        return False
+    return sum(c.isalpha() for c in text) >= 8 and len(text.split()) >= 2
+
+
+def join_lines(lines: list[str]) -> str:
+    """Wrapped lines as one paragraph; ideographs meet without a space.
+
+    >>> join_lines(["The bridge  ", "  reopened."]), join_lines(["橋が再", "開した。"])
+    ('The bridge reopened.', '橋が再開した。')
+    """
+    text = squeeze(lines[0])
+    for line in lines[1:]:
+        more = squeeze(line)
+        unspaced = text and more and _BOUNDARY.match(text[-1]) and _BOUNDARY.match(more[0])
+        text = f"{text}{'' if unspaced else ' '}{more}"
+    return text

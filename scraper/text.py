@@ -1,0 +1,115 @@
+"""Questions about a string: spacing, length in words, sentence shape, likeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+# Characters a reader never sees: soft hyphen, zero-width space, word joiner, byte order mark,
+# and the marks that only set direction. Joiners (U+200C, U+200D) stay: Persian and Hindi need them.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_INVISIBLE_RE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_STRAIGHT = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'", "׳": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"', "״": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-",
+        "…": "...", "\u00a0": " ", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")",
+    }
+)  # fmt: skip
+
+# Scripts written without spaces between words: Thai to Khmer, kana, Han.
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED_RE = re.compile(f"[{UNSPACED}]")
+_WORD = re.compile(r"\w+")
+CHARS_PER_WORD = 2  # of an unspaced script; Chinese and Japanese words average about two characters
+
+# What may close a sentence, then any quotes and brackets that close with it.
+_END = re.compile("[.!?…。！？｡؟۔।:;」』][\"'”’»)\\]】」』›\\s]*$")
+_FULL_STOP = re.compile("[.!?…。！？｡؟۔।][\"'”’»)\\]】」』›\\s]*$")
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: every run of white space is one space, invisible characters gone.
+
+    >>> squeeze(" Rain\\u00a0fell \\n on\\u00ad Tuesday ")
+    'Rain fell on Tuesday'
+    """
+    if _INVISIBLE_RE.search(text):
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def undouble(text: str) -> str:
+    """One half of a line that was printed twice in a row; otherwise the line itself.
+
+    >>> undouble("Send in e-mailSend in e-mail")
+    'Send in e-mail'
+    >>> undouble("New York, New York")
+    'New York, New York'
+    """
+    size = len(text)
+    if size >= 12 and size % 2 == 0 and text[: size // 2] == text[size // 2 :]:
+        return text[: size // 2]
+    if size >= 13 and size % 2 and text[size // 2] == " " and text[: size // 2] == text[size // 2 + 1 :]:
+        return text[: size // 2]
+    return text
+
+
+def fold(text: str) -> str:
+    """The form that phrases are matched on: one line, undoubled, quotes and dashes straightened.
+
+    >>> fold("“Sign up”  – it’s free")
+    '"Sign up" - it\\'s free'
+    """
+    return undouble(squeeze(text)).translate(_STRAIGHT)
+
+
+def count_words(text: str) -> int:
+    """Words in a text; in scripts without spaces, two characters count as one word.
+
+    >>> count_words("The bridge reopened."), count_words("橋が再開した")
+    (3, 3)
+    """
+    if text.isascii():
+        return len(text.split())
+    unspaced = len(_UNSPACED_RE.findall(text))
+    if not unspaced:
+        return len(text.split())
+    return -(-unspaced // CHARS_PER_WORD) + len(_UNSPACED_RE.sub(" ", text).split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does; a colon or semicolon counts."""
+    return _END.search(text[-8:]) is not None
+
+
+def has_full_stop(text: str) -> bool:
+    """Whether a line ends with a full stop, question or exclamation mark of any script."""
+    return _FULL_STOP.search(text[-8:]) is not None
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """Words for comparing: without case, accents, width variants and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    words: list[str] = []
+    for word in _WORD.findall(plain):
+        words.extend(word if _UNSPACED_RE.search(word) else (word,))
+    return tuple(words)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two lines are: F1 of their words, 0 to 1.
+
+    >>> likeness("Storm hits coast", "STORM HITS COAST!")
+    1.0
+    """
+    a, b = Counter(tokens(one)), Counter(tokens(other))
+    if not a or not b:
+        return 0.0
+    return 2 * (a & b).total() / (a.total() + b.total())

@@ -1,0 +1,59 @@
+"""An Article as one line of JSON (https://jsonlines.org), as RFC 8259 has it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields as fields_of
+from datetime import date
+
+from scraper.types import Article, Caption, Dateline, Label, LabelledBlock
+from scraper.write.parts import FIELDS
+
+# Legal inside a JSON string, yet str.splitlines, JavaScript and terminals take them for breaks.
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG = "blocks"  # the whole page again: written only when asked for
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def write_jsonl(article: Article, fields: Sequence[str] | None, keep: Collection[Label]) -> str:
+    """One JSON object and a line break; a field the page did not give is null or empty."""
+    names = [name for name in FIELDS if name != _LONG] if fields is None else fields
+    row = {name: _json(getattr(article, name)) for name in names}
+    if keep:
+        row["kept"] = [_json(block) for block in article.blocks if block.label in keep]
+    return dump(row)
+
+
+def dump(row: Mapping[str, Json]) -> str:
+    r"""A row as a line that holds no line break but its last character.
+
+    >>> dump({"headline": "Über\u2028Nacht"})
+    '{"headline": "Über\\u2028Nacht"}\n'
+    """
+    line = json.dumps(row, ensure_ascii=False)
+    line = _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _SURROGATE.sub("\ufffd", line) + "\n"
+
+
+def _json(value: object) -> Json:
+    match value:
+        case str():
+            return str(value)  # a label's word, not the enum
+        case None | bool() | int() | float():
+            return value
+        case date():  # a datetime is one
+            return value.isoformat()
+        case LabelledBlock(block=block):
+            row = {"index": block.index, "label": str(value.label), "rule": value.rule}
+            return {**row, "kind": str(block.kind), "level": block.level, "text": block.text}
+        case Caption() | Dateline():
+            return {f.name: _json(getattr(value, f.name)) for f in fields_of(value)}
+        case Mapping():
+            return {str(name): _json(item) for name, item in value.items()}
+        case tuple() | list():
+            return [_json(item) for item in value]
+    raise TypeError(f"no JSON for {type(value).__name__}; give it a case in write/jsonl.py")
