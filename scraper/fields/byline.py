@@ -45,12 +45,13 @@ _TAIL = re.compile(
 _MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]")
 _LIST = re.compile(
-    r"\s*[,;，、；|·•●\n\t/／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+|\s*&\s*|\s+[–—-]\s+|\s+[–—-]+$",
+    r"\s*[,;，、；|·•●\n\t／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+|\s*&\s*|\s+[–—-]\s+|\s+[–—-]+$",
     re.I,
 )
 _WEAK_AND = re.compile(r"\s+(?:y|e|i|en|a|con|com|con la collaborazione di|ו|و)\s+")
 _HEBREW_AND = re.compile(r"(?<=[\u0590-\u05ff]) ו(?=[\u05d0-\u05ea])|(?<=[\u0600-\u06ff]) و(?=[\u0627-\u064a])")
-_SPACED_HAN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+_SPACED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+_SLASH = re.compile(r"\s*/\s*")
 _PLACE_TAIL = re.compile(
     r"\s+(?:reporting\s+)?(?:in|à|from|aus|at|da|desde|iz|w|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
 )
@@ -58,7 +59,12 @@ _STUCK = re.compile(r"(?<=\s)([^\W\d_a-z][a-zß-ÿ]{3,})(?=[A-ZÀ-Þ][a-zß-ÿ]+
 _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)", re.I
 )
+_PRE_TITLE = re.compile(
+    r"^(?:\S+\s+){0,4}?(?:writer|reporter|correspondent|editor|columnist|redakteur(?:in)?|korrespondent(?:in)?)\s+(?=\S+\s)", re.I
+)
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者|外\s*\d+명|외\s*\d+명)(?:\s*외\s*\d+명)?$")
+_BLANKS = re.compile(r"\s+")
+_JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
 _LEADING = re.compile(r"^[\s|:：·•●,;–—-]+")
 _STAFF = re.compile(r"^(?:[^\W\d_]+\s+){0,4}(?:staff|redaktion|redacción|redazione|redação|rédaction|redactie|redakcja|newsdesk|editors|team|newsroom|desk)(?:\s+\S+){0,2}$", re.I)
 
@@ -79,7 +85,7 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if not text or len(text) > MAX_CHARS:
         return ()
-    body, _ = _strip_by(text.strip())
+    body, _ = _strip_by(_one_space(text))
     people, houses, _ = _sort(body)
     return people or houses[:1]
 
@@ -132,12 +138,18 @@ def _names_in(value: str) -> tuple[str, ...]:
     if value.startswith(("http://", "https://", "/", "www.")):
         return ()
     names = split_byline(value)
-    if names:
+    value = _one_space(value)
+    if names and (_is_full(names[0]) or not _JOINED.search(value)):
         return names
     body = _MAIL.sub(" ", _strip_by(value.strip())[0]).strip(" ,;|-")
     # Metadata has no other use than to name an author, so an odd name is still one.
     odd = body and len(body) <= 60 and not _TAIL.match(body) and not is_timestamp(body)
     return (body,) if odd and not names_role(body) else ()
+
+
+def _one_space(text: str) -> str:
+    """The text with single spaces; a line break stays one, since it parts names."""
+    return _BLANKS.sub(lambda m: "\n" if "\n" in m[0] else " ", text).strip()
 
 
 def _plain(name: str) -> str:
@@ -153,6 +165,8 @@ def _strip_by(text: str) -> tuple[str, str]:
         return text, ""
     by = match[0].strip()
     rest = text[match.end() :]
+    if "记者" in by:  # Chinese lists writers with a space; a Japanese name holds one
+        rest = _SPACED_HAN.sub("、", rest)
     # "Di Marco", "Av Anna", but also "Por fin" and "Von hier": a capital has to follow.
     if not rest or (rest[0].islower() and not rest.startswith(("dpa", "van ", "von ", "de "))):
         return (text, "") if not by.endswith((":", "：")) else (rest, by)
@@ -174,7 +188,10 @@ def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
             houses.append(piece)
         elif kind == "stranger":
             strange = True
-    return tuple(people.values()), tuple(houses), strange
+    names = tuple(people.values())
+    if any(_is_full(name) for name in names):
+        names = tuple(name for name in names if _is_full(name))  # "Politics · Ana Ruiz, Li Wei"
+    return names, tuple(houses), strange
 
 
 def _cut(body: str) -> str:
@@ -191,6 +208,8 @@ def _pieces(body: str) -> list[str]:
         for piece in _split_weakly(rough):
             piece = _PLACE_TAIL.sub("", _LEADING.sub("", piece).strip(" \u3000:："))
             piece = _REPORTER.sub("", _TITLES.sub("", piece)).strip()
+            bare = _PRE_TITLE.sub("", piece)
+            piece = bare if is_name(bare) else piece
             again = _BY.match(piece) if pieces else None
             if again and piece[again.end() : again.end() + 1].isupper():
                 piece = piece[again.end() :]
@@ -205,7 +224,7 @@ def _is_initial(piece: str) -> bool:
 
 def _split_weakly(piece: str) -> list[str]:
     """Splits at words that names may hold, where each side is a full name: "Ortega y Gasset" stays."""
-    for pattern in (_WEAK_AND, _HEBREW_AND, _SPACED_HAN):
+    for pattern in (_WEAK_AND, _HEBREW_AND, _SLASH):
         parts = pattern.split(piece)
         if len(parts) > 1 and all(_is_whole(part) for part in parts):
             return parts
@@ -227,15 +246,17 @@ def _judge(piece: str, position: int) -> str:
     if names_role(piece):
         return "aside" if position else ("house" if names_press_role(piece) else "stranger")
     first = piece.split()[0].casefold().rstrip(".")
-    if first in WEEKDAYS and not is_name(piece) or is_timestamp(piece) or any(c.isdigit() for c in piece):
-        return "aside" if is_timestamp(piece) else "stranger"
+    if is_timestamp(piece):
+        return "aside"
+    if first in WEEKDAYS and (len(first) > 4 or " " not in piece):
+        return "stranger"
     if position and is_place(piece):
         return "aside"
     if len(piece) <= 60 and names_house(piece) and piece[0].isupper():
         return "house"
     if is_picture_source(piece):
         return "aside"
-    if month_number(first) and piece.casefold() == first or first in WEEKDAYS:
+    if month_number(first) and piece.casefold() == first:
         return "stranger"
     if is_name(piece, single=not position):
         return "person"

@@ -6,7 +6,7 @@ import re
 
 # Capitals, seats of courts and markets, and the largest cities of the countries whose press we read.
 _PLACES = """
-washington|new york|new york city|los angeles|chicago|houston|phoenix|philadelphia|san antonio|san diego
+washington|washington d.c|washington dc|new york|new york city|los angeles|chicago|houston|phoenix|philadelphia|san antonio|san diego
 dallas|austin|san jose|san francisco|seattle|denver|boston|detroit|miami|atlanta|minneapolis|cleveland
 baltimore|pittsburgh|st. louis|new orleans|las vegas|portland|sacramento|salt lake city|milwaukee|nashville
 charlotte|columbus|indianapolis|memphis|louisville|oklahoma city|kansas city|tampa|orlando|honolulu|albany
@@ -27,7 +27,7 @@ santander|oviedo|pamplona|vigo|toledo|lisboa|lisbon|lissabon|lisbonne|porto|coim
 roma|rome|rom|milano|milan|mailand|napoli|naples|neapel|torino|turin|palermo|genova|genoa|bologna|firenze
 florence|florenz|venezia|venice|venedig|verona|bari|catania|trieste|cagliari|vatican city|città del vaticano
 vatikanstadt|ciudad del vaticano|padova|brescia|perugia|bolzano|bozen|trento|ancona|pescara|reggio calabria
-athens|athen|athènes|atene|atenas|αθήνα|thessaloniki|nicosia|nikosia|istanbul|ankara|izmir|i̇stanbul|i̇zmir
+athens|athen|athènes|atene|atenas|αθήνα|αθηνα|thessaloniki|nicosia|nikosia|istanbul|ankara|izmir|i̇stanbul|i̇zmir
 warsaw|warszawa|warschau|varsovie|varsavia|varsovia|kraków|krakow|gdańsk|gdansk|wrocław|poznań|łódź|katowice
 lublin|szczecin|białystok|rzeszów|prague|praha|prag|praga|brno|ostrava|bratislava|pressburg|budapest|bukarest
 bucharest|bucarest|bucureşti|bucurești|sofia|софия|belgrade|belgrad|beograd|zagreb|ljubljana|laibach|sarajevo

@@ -10,8 +10,7 @@ from scraper.types import Element, Label, Strength, Vote
 
 MAX_SHARE = 0.35  # of the page's prose; an element that holds more is the story, whatever its name
 # Readers and lawyers may well write more than the reporter did.
-TALKATIVE = frozenset({Label.COMMENTS, Label.CONSENT, Label.LEGAL})
-MAX_TALKATIVE_SHARE = 0.9
+TALKATIVE = frozenset({Label.COMMENTS, Label.CONSENT})
 MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container that names its first child
 
 Claim = tuple[str, Label, Strength]  # rule, label, strength
@@ -84,8 +83,7 @@ def _claim(element: Element, view: View, holds_headline: bool, seen: bool) -> Cl
         return found if prose <= MAX_WORDS else None
     if holds_headline:
         return None
-    share = MAX_TALKATIVE_SHARE if found[1] in TALKATIVE else MAX_SHARE
-    return found if prose <= share * view.total else None
+    return found if found[1] in TALKATIVE or prose <= MAX_SHARE * view.total else None
 
 
 def _settled(element: Element, config: Config) -> Claim | None:

@@ -1,36 +1,86 @@
-"""Where on the page the story stands."""
+"""Where on the page the story stands.
+
+Every block is worth something to the region that takes it in, in words: prose counts for it,
+furniture against. In HTML the region is the element whose blocks are worth most together; in plain
+text, which has no elements, it is the run of lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.types import Document
+from scraper.label.prose import Measure
+from scraper.label.view import View
+from scraper.types import Document, Label, Vote
 
-JUNK_COST = 6.0  # words; what a block of furniture costs the region that takes it in
+JUNK_COST = 6.0  # words; a block of known furniture
+SCRAP_COST = 2.0  # words; a block that is neither prose nor known furniture
 LINK_COST = 0.3  # words a word in links costs on top
-NEAR = 0.97  # a smaller element with this share of the best score is the better fit
+RUN_CAP = 30.0  # words; an insert in the middle of a story costs no more, however many lines it has
+# Lines of a dump that say that what follows is no longer the story.
+BARRIER_COST = {Label.COMMENTS: 60.0, Label.RELATED: 15.0, Label.LEGAL: 25.0, Label.CONSENT: 25.0}
+LINE_COST = 5.0  # words; a short line of a dump, most likely a menu's
+LONELY = 0.4  # what is left of a sentence's worth when no line near it is prose
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The element that holds the story, by index; -1 when the page has no elements or no prose."""
+    """The blocks among which the story is; `element` is -1 in plain text and where there is none."""
 
     element: int
     blocks: frozenset[int]
 
 
-def find_region(document: Document, worth: Sequence[float]) -> Region:
-    """The element whose blocks are worth most together; the innermost of equals.
+def find_region(view: View, told: Iterable[Vote]) -> Region:
+    """The region of a document, given what phrases, markup and news shapes told of its blocks."""
+    junk = {vote.block: vote.label for vote in told if vote.label.is_boilerplate}
+    if view.document.elements:
+        return _best_element(view.document, _block_worth(view.measures, junk))
+    return _heaviest_run(_line_worth(view.measures, junk))
 
-    `worth` is in words: positive for prose, negative for furniture.
-    """
-    if not document.elements:
-        return _heaviest_run(worth)
+
+def _block_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[float]:
+    worth: list[float] = []
+    run = 0.0  # what the furniture since the last prose has cost
+    for index, m in enumerate(measures):
+        if index in junk:
+            cost = JUNK_COST
+        elif m.prose:
+            worth.append(m.prose)
+            run = 0.0
+            continue
+        else:
+            cost = SCRAP_COST + LINK_COST * m.link_share * m.words
+        cost = min(cost, max(0.0, RUN_CAP - run))
+        run += cost
+        worth.append(-cost)
+    return worth
+
+
+def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[float]:
+    worth: list[float] = []
+    for index, m in enumerate(measures):
+        if index in junk:
+            worth.append(-BARRIER_COST.get(junk[index], JUNK_COST))
+        elif m.prose:
+            near = any(
+                measures[i].prose
+                for i in range(max(0, index - 2), min(len(measures), index + 3))
+                if i != index
+            )
+            worth.append(m.prose if near else m.prose * LONELY)
+        else:
+            worth.append(-LINE_COST)
+    return worth
+
+
+def _best_element(document: Document, worth: Sequence[float]) -> Region:
+    """The element whose blocks are worth most together; the innermost of equals."""
     sums = [0.0] * len(document.elements)
     for block in document.blocks:
         sums[block.element] += worth[block.index]
-    for element in reversed(document.elements):
+    for element in reversed(document.elements):  # children come after their parents
         if element.parent >= 0:
             sums[element.parent] += sums[element.index]
     best = max(range(len(sums)), key=lambda i: (sums[i], i))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from scraper.label.prose import Measure
 from scraper.label.region import Region
@@ -24,6 +24,9 @@ MIN_SIBLING = 0.25  # of the region's prose; an element with this much sets how 
 
 def vote_shape(view: View, region: Region) -> Iterator[Vote]:
     """One vote for every block: its part in the story, or furniture."""
+    if not view.document.elements:
+        yield from _vote_lines(view, region)
+        return
     homes = _homes(view, region)
     for block, m in zip(view.document.blocks, view.measures, strict=True):
         if block.index not in region.blocks:
@@ -51,6 +54,33 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
     if block.kind in (Kind.ITEM, Kind.QUOTE):
         return story, f"shape/{block.kind}"
     return Label.OTHER, "shape/scrap"
+
+
+def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
+    """Votes for the lines of a dump, which has no elements to tell a subhead from a menu's line."""
+    measures = view.measures
+    for block, m in zip(view.document.blocks, measures, strict=True):
+        index = block.index
+        if index not in region.blocks:
+            yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/outside")
+        elif m.prose > 0 or m.closed:
+            yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, "shape/prose")
+        elif block.kind in (Kind.ITEM, Kind.TABLE):
+            yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, f"shape/{block.kind}")
+        elif _is_between(measures, index):
+            yield Vote(index, Label.SUBHEAD, Strength.SHAPE, "shape/between")
+        else:
+            yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/scrap")
+
+
+def _is_between(measures: Sequence[Measure], index: int) -> bool:
+    """Whether a line stands alone between two paragraphs, as a subhead does."""
+    return (
+        0 < index < len(measures) - 1
+        and measures[index - 1].prose > 0
+        and measures[index + 1].prose > 0
+        and measures[index].words <= 15
+    )
 
 
 def _look(view: View, block: Block) -> object:

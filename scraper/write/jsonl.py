@@ -48,7 +48,8 @@ def _json(value: object) -> Json:
         case date():  # a datetime is one
             return value.isoformat()
         case LabelledBlock(block=block):
-            row = {"index": block.index, "label": str(value.label), "rule": value.rule}
+            row: dict[str, Json] = {"index": block.index, "label": str(value.label)}
+            row["rule"] = value.rule
             return {**row, "kind": str(block.kind), "level": block.level, "text": block.text}
         case Caption() | Dateline():
             return {f.name: _json(getattr(value, f.name)) for f in fields_of(value)}

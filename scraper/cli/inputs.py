@@ -1,0 +1,192 @@
+"""What the user named on the command line, one input after another, and the bytes of each."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from scraper.errors import InputError
+
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
+STANDARD_INPUT = "-"
+
+_GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, section 2.3.1
+
+
+class UsageError(Exception):
+    """A command that makes no sense: exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One document to clean.
+
+    `name` is how the user knows it; `stem` is the relative path its output gets, less the suffix.
+    `body` is set where only this process can read it, as standard input.
+    """
+
+    name: str
+    stem: str
+    path: Path | None = None
+    body: bytes | None = None
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Inputs named by path, folder, glob or "-"; every iteration walks the folders anew.
+
+    `avoid` is the output folder: what lies in it was written by us and is no input.
+    """
+
+    names: tuple[str, ...]
+    url: str | None = None
+    avoid: Path | None = None
+    max_bytes: int = 0
+
+    def __iter__(self) -> Iterator[Input]:
+        root = self._root()
+        for name in self.names:
+            if name == STANDARD_INPUT:
+                body = _read_capped(sys.stdin.buffer, self.max_bytes)
+                yield Input("standard input", "standard-input", body=body, url=self.url)
+            else:
+                for path in _expand(name, self.avoid):
+                    yield self._input(path, root)
+
+    def check(self) -> None:
+        """Nothing; raises UsageError where an output could overwrite an input."""
+        for name in self.names:
+            if self.avoid and name != STANDARD_INPUT and _within(Path(name), self.avoid):
+                advice = "choose a folder of its own for the output: -o clean"
+                raise UsageError(f"{name} lies in the output folder {self.avoid}; {advice}")
+
+    def is_one(self) -> bool:
+        """Whether exactly one document is named, and no folder or pattern."""
+        return len(self.names) == 1 and not (
+            os.path.isdir(self.names[0]) or _is_pattern(self.names[0])
+        )
+
+    def _root(self) -> str:
+        """The deepest folder that all inputs share: outputs repeat the paths below it."""
+        anchors = [os.path.abspath(_anchor(n)) for n in self.names if n != STANDARD_INPUT]
+        return os.path.commonpath(anchors) if anchors else os.getcwd()
+
+    def _input(self, path: Path, root: str) -> Input:
+        stem = os.path.relpath(os.path.abspath(path), root)
+        body = None
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("rb") as pipe:  # <(curl ...): no other process could open it
+                body = _read_capped(pipe, self.max_bytes)
+        return Input(str(path), _bare(stem), path, body, self.url, media_type_of(path.name))
+
+
+def media_type_of(name: str) -> str | None:
+    """The media type a file name promises; None where it promises nothing.
+
+    >>> media_type_of("story.HTML.gz"), media_type_of("story.txt"), media_type_of("story")
+    ('text/html', 'text/plain', None)
+    """
+    suffix = _suffix(name)
+    if suffix in HTML_SUFFIXES:
+        return "text/html"
+    return "text/plain" if suffix in TEXT_SUFFIXES else None
+
+
+def load(item: Input, max_bytes: int) -> bytes:
+    """The bytes of an input, gunzipped; at most `max_bytes` of them.
+
+    Raises InputError when there are more or the gzip is damaged, OSError when it cannot be read.
+    """
+    if item.body is not None:
+        body = item.body
+    else:
+        assert item.path is not None, "an input without a body has a path"
+        with item.path.open("rb") as file:
+            body = _read_capped(file, max_bytes)
+    if len(body) <= max_bytes and body.startswith(_GZIP_MAGIC):
+        body = _gunzip(body, max_bytes)
+    if len(body) > max_bytes:
+        limit = f"{max_bytes / 1e6:g} MB"
+        raise InputError(f"holds more than {limit}; if it is one article, raise --max-bytes")
+    return body
+
+
+def _gunzip(body: bytes, max_bytes: int) -> bytes:
+    # As many bytes as are allowed and no more: a small file can unpack to a million times its size.
+    import io
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:
+            return unpacked.read(max_bytes + 1)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(f"damaged gzip ({error}); fetch or compress it again") from error
+
+
+def _read_capped(stream: BinaryIO, max_bytes: int) -> bytes:
+    return stream.read(max_bytes + 1)  # one more than allowed, which tells `load` it is too much
+
+
+def _expand(name: str, avoid: Path | None) -> Iterator[Path]:
+    if os.path.isdir(name):
+        yield from _walk(Path(name), avoid)
+    elif _is_pattern(name):
+        found = [p for p in sorted(glob.glob(name, recursive=True)) if not os.path.isdir(p)]
+        found = [p for p in found if not (avoid and _within(Path(p), avoid))]
+        yield from map(Path, found or [name])  # an empty pattern is reported as a missing file
+    else:
+        yield Path(name)
+
+
+def _walk(folder: Path, avoid: Path | None) -> Iterator[Path]:
+    if avoid and _within(folder, avoid):
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # opening it fails again, where failures are reported
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, avoid)
+        elif _suffix(entry.name) in HTML_SUFFIXES | TEXT_SUFFIXES and entry.is_file():
+            yield folder / entry.name
+
+
+def _is_pattern(name: str) -> bool:
+    return glob.has_magic(name) and not os.path.lexists(name)
+
+
+def _anchor(name: str) -> str:
+    if os.path.isdir(name):
+        return name
+    folder = os.path.dirname(name)
+    while _is_pattern(folder):
+        folder = os.path.dirname(folder)
+    return folder or "."
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _bare(name: str) -> str:
+    # Both a.html and a.html.gz may lie in one folder, so the name keeps saying which one it was.
+    return name
+
+
+def _suffix(name: str) -> str:
+    return Path(name.lower().removesuffix(".gz")).suffix
