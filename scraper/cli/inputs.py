@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import gzip
+import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,7 +31,7 @@ class Input:
     """One document to clean.
 
     `name` is how the user knows it; `stem` is the relative path its output gets, less the suffix.
-    `body` is set where only this process can read it, as standard input.
+    `path` is None for standard input; `body` is set by `read_here` alone.
     """
 
     name: str
@@ -53,14 +54,12 @@ class Paths:
     names: tuple[str, ...]
     url: str | None = None
     avoid: Path | None = None
-    max_bytes: int = 0
 
     def __iter__(self) -> Iterator[Input]:
         root = self._root()
         for name in self.names:
             if name == STANDARD_INPUT:
-                body = _read_capped(sys.stdin.buffer, self.max_bytes)
-                yield Input("standard input", "standard-input", body=body, url=self.url)
+                yield Input("standard input", "standard-input", url=self.url)
             else:
                 for path in _expand(name, self.avoid):
                     yield self._input(path, root)
@@ -84,12 +83,21 @@ class Paths:
         return os.path.commonpath(anchors) if anchors else os.getcwd()
 
     def _input(self, path: Path, root: str) -> Input:
+        # The stem keeps ".gz": a.html and a.html.gz may well lie in one folder.
         stem = os.path.relpath(os.path.abspath(path), root)
-        body = None
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("rb") as pipe:  # <(curl ...): no other process could open it
-                body = _read_capped(pipe, self.max_bytes)
-        return Input(str(path), _bare(stem), path, body, self.url, media_type_of(path.name))
+        return Input(str(path), stem, path, None, self.url, media_type_of(path.name))
+
+
+def read_here(items: Iterable[Input], max_bytes: int) -> Iterator[Input]:
+    """The inputs, with the bodies of those that no other process can open: standard input, pipes."""
+    for item in items:
+        if item.path is None:
+            yield replace(item, body=_read_capped(sys.stdin.buffer, max_bytes))
+        elif item.path.exists() and not item.path.is_file() and not item.path.is_dir():
+            with item.path.open("rb") as pipe:  # <(curl ...)
+                yield replace(item, body=_read_capped(pipe, max_bytes))
+        else:
+            yield item
 
 
 def media_type_of(name: str) -> str | None:
@@ -125,8 +133,6 @@ def load(item: Input, max_bytes: int) -> bytes:
 
 def _gunzip(body: bytes, max_bytes: int) -> bytes:
     # As many bytes as are allowed and no more: a small file can unpack to a million times its size.
-    import io
-
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as unpacked:
             return unpacked.read(max_bytes + 1)
@@ -181,11 +187,6 @@ def _anchor(name: str) -> str:
 
 def _within(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
-
-
-def _bare(name: str) -> str:
-    # Both a.html and a.html.gz may lie in one folder, so the name keeps saying which one it was.
-    return name
 
 
 def _suffix(name: str) -> str:

@@ -1,11 +1,41 @@
-"""Second thoughts: labels seen in the light of their neighbours."""
+"""Second thoughts: labels seen in the light of their neighbours.
+
+Each pass looks at the whole page and proposes changes; they are made before the next pass looks.
+"""
 
 from __future__ import annotations
 
-from scraper.label.view import View
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from scraper.label.cards import find_cards
+from scraper.label.echo import find_doubled_captions, find_echoes
+from scraper.label.head import find_deck, find_early, find_lead_line
+from scraper.label.tail import find_bio, find_far_off, find_orphans, find_teasers
+from scraper.label.view import Change, View
 from scraper.types import LabelledBlock
+
+PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] = (
+    find_lead_line,
+    find_cards,
+    find_doubled_captions,
+    find_echoes,
+    find_early,
+    find_deck,
+    find_orphans,
+    find_bio,
+    find_far_off,
+    find_teasers,
+)
 
 
 def revise(blocks: tuple[LabelledBlock, ...], view: View) -> tuple[LabelledBlock, ...]:
     """The blocks with labels that hold in context."""
+    for find in PASSES:
+        changes = {change.block: change for change in find(blocks, view)}
+        if changes:
+            blocks = tuple(
+                replace(b, label=changes[i].label, rule=changes[i].rule) if i in changes else b
+                for i, b in enumerate(blocks)
+            )
     return blocks

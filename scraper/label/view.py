@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.config import Config, Site
 from scraper.label.prose import Measure, measure_all
 from scraper.label.headline import find_headline
 from scraper.text import fold
-from scraper.types import Document
+from scraper.types import Document, Kind, Label, LabelledBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class View:
     measures: tuple[Measure, ...]
     folded: tuple[str, ...]
     prose: tuple[float, ...]  # by element: of its blocks and inner elements, and of its namesakes
+    own_prose: tuple[float, ...]  # by element, without namesakes
+    headings: tuple[int, ...]  # by element: how many headings stand in it
     headline: int  # index of the block that is printed as the page's headline, -1 if none is
     total: float
 
@@ -30,12 +33,16 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
     """The view of a document."""
     measures = measure_all(document)
     by_element = [0.0] * len(document.elements)
+    headings = [0] * len(document.elements)
     for block, m in zip(document.blocks, measures, strict=True):
         if m.prose and block.element >= 0:
             by_element[block.element] += m.prose
+        if block.kind is Kind.HEADING and block.element >= 0:
+            headings[block.element] += 1
     for element in reversed(document.elements):  # children come after their parents
         if element.parent >= 0:
             by_element[element.parent] += by_element[element.index]
+            headings[element.parent] += headings[element.index]
     return View(
         document=document,
         config=config,
@@ -44,6 +51,8 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
         measures=measures,
         folded=tuple(fold(block.text) for block in document.blocks),
         prose=_with_namesakes(document, by_element),
+        own_prose=tuple(by_element),
+        headings=tuple(headings),
         headline=find_headline(document),
         total=sum(m.prose for m in measures),
     )
@@ -64,3 +73,18 @@ def _with_namesakes(document: Document, prose: list[float]) -> tuple[float, ...]
     return tuple(
         max(prose[e.index], together.get((e.tag, e.names), 0.0)) for e in document.elements
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A block's new label, and the rule that sees it differently."""
+
+    block: int
+    label: Label
+    rule: str
+
+
+def story_span(blocks: Sequence[LabelledBlock]) -> tuple[int, int]:
+    """Indexes of the first and last block of the story's text; (-1, -1) when it has none."""
+    story = [i for i, b in enumerate(blocks) if b.label.is_text]
+    return (story[0], story[-1]) if story else (-1, -1)

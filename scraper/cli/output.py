@@ -1,0 +1,80 @@
+"""Where articles go: one file for each input, or all of them down standard output in order."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from scraper.cli.inputs import Input
+from scraper.write import Format
+
+SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
+
+_MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name needs some
+
+
+class Output(Protocol):
+    """Takes articles one after another. `in_order` says whether it wants them in input order."""
+
+    in_order: bool
+
+    def put(self, item: Input, text: str) -> None:
+        """Nothing; the text is delivered whole when this returns. Raises OSError when it cannot."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """Articles down one stream; `titled` puts a line with the input's name above each."""
+
+    stream: BinaryIO
+    format: Format
+    titled: bool = False
+    in_order: bool = True
+    _begun: bool = False
+
+    def put(self, item: Input, text: str) -> None:
+        if self.titled:
+            text = self._title(item.name) + text
+        self._begun = True
+        self.stream.write(text.encode("utf-8", "replace"))
+        self.stream.flush()
+
+    def _title(self, name: str) -> str:
+        name = " ".join(name.split())
+        gap = "\n" if self._begun else ""
+        if self.format == "markdown":
+            # Two hyphens would end the comment in older parsers.
+            return f"{gap}<!-- {re.sub('-(?=[->])', '- ', name)} -->\n\n"
+        return f"{gap}==> {name} <==\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One file for each input, which appears under its name only once it is whole."""
+
+    folder: Path
+    format: Format
+    in_order: bool = False
+
+    def put(self, item: Input, text: str) -> None:
+        target = self.target(item.stem)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(text.encode("utf-8", "replace"))
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def target(self, stem: str) -> Path:
+        """The file for an input: its own name and the format's suffix, below the output folder."""
+        path = self.folder / stem
+        name = path.name
+        if len(os.fsencode(name)) > _MAX_NAME:
+            short = os.fsencode(name)[: _MAX_NAME - 20].decode("utf-8", "ignore")
+            name = f"{short}-{sha256(os.fsencode(stem)).hexdigest()[:16]}"
+        return path.with_name(name + SUFFIXES[self.format])

@@ -1,0 +1,52 @@
+"""Lines that a page prints twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.label.view import Change, View
+from scraper.text import likeness, squeeze
+from scraper.types import Kind, Label, LabelledBlock
+
+MIN_WORDS = 5  # shorter lines come twice by chance: "No." "Yes."
+NEAR = 3  # lines; a caption and its twin stand together
+ALIKE = 0.85
+
+
+def find_doubled_captions(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """A line that its neighbour repeats, whole or with the credit added, is a caption's alt text."""
+    for index, b in enumerate(blocks):
+        if view.measures[index].words < MIN_WORDS or b.label in (Label.HEADLINE, Label.CAPTION):
+            continue
+        if not (b.label.is_text or b.rule.startswith(("shape/", "revise/"))):
+            continue
+        for other in blocks[max(0, index - 1) : index + 2]:
+            if other is not b and _is_twin(b, other):
+                yield Change(index, Label.CAPTION, "revise/doubled-caption")
+                break
+
+
+def _is_twin(line: LabelledBlock, other: LabelledBlock) -> bool:
+    if line.block.kind is Kind.HEADING or other.block.kind is Kind.HEADING:
+        return False
+    if other.label is Label.CAPTION and other.text.startswith(line.text.rstrip(".")):
+        return True
+    return line.text == other.text and other.label is Label.CAPTION
+
+
+def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Story text that is the headline again, a caption again, or a paragraph again."""
+    headline = next((b for b in blocks if b.label is Label.HEADLINE), None)
+    captions = {squeeze(b.text) for b in blocks if b.label is Label.CAPTION}
+    seen: set[str] = set()
+    for index, b in enumerate(blocks):
+        if not b.label.is_text:
+            continue
+        words = view.measures[index].words
+        if headline and words >= 3 and likeness(b.text, headline.text) >= ALIKE:
+            yield Change(index, Label.HEADLINE, "revise/headline-again")
+        elif words >= MIN_WORDS and b.text in captions:
+            yield Change(index, Label.CAPTION, "revise/caption-again")
+        elif words >= 2 * MIN_WORDS and b.text in seen:
+            yield Change(index, Label.OTHER, "revise/paragraph-again")
+        seen.add(b.text)

@@ -1,0 +1,126 @@
+"""What stands above a story: its headline, its deck, and what comes before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.label.view import Change, View, story_span
+from scraper.text import likeness, tokens
+from scraper.types import Kind, Label, LabelledBlock, Strength
+
+MAX_HEADLINE_WORDS = 35
+MIN_HEADLINE_WORDS = 3
+HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
+MIN_ECHO = 0.34  # of a headline's words come back in the story's first paragraphs
+LEAD_WORDS = 250  # words of the story that a headline is compared with
+MIN_DECK_WORDS = 5
+MAX_DECK_WORDS = 80
+ALIKE = 0.8
+FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
+
+
+def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """The headline of a document that has no element for it: the line whose words the story repeats."""
+    if any(b.label is Label.HEADLINE for b in blocks):
+        return
+    first, _ = story_span(blocks)
+    if first < 0:
+        return
+    lead = _lead_words(blocks, first)
+    best, score = -1, MIN_ECHO
+    for index in range(max(0, first - HEAD_LINES), min(first + 2, len(blocks))):
+        found = _headline_score(blocks[index], view, lead, first - index)
+        if found > score:
+            best, score = index, found
+    if best >= 0:
+        yield Change(best, Label.HEADLINE, "revise/lead-line")
+
+
+def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:
+    words: list[str] = []
+    for b in blocks[first:]:
+        if b.label is Label.BODY and len(words) < LEAD_WORDS:
+            words.extend(tokens(b.text))
+    return {word for word in words if len(word) > 3 or not word.isascii()}
+
+
+def _headline_score(block: LabelledBlock, view: View, lead: set[str], distance: int) -> float:
+    """How much a line is like the headline of the story that follows, 0 for what cannot be it."""
+    m = view.measures[block.block.index]
+    if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > 0.9:
+        return 0.0
+    if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
+        return 0.0
+    if block.label is Label.BODY and (m.stopped or distance < 0):
+        return 0.0
+    if any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes):
+        return 0.0
+    words = [w for w in tokens(block.text) if len(w) > 3 or not w.isascii()]
+    if not words:
+        return 0.0
+    echo = sum(word in lead for word in words) / len(words)
+    bonus = 0.1 if block.block.kind is Kind.HEADING else 0.0
+    # Of two lines that the story repeats, the upper is the headline and the lower its deck.
+    return echo + bonus + 0.01 * distance - (0.15 if m.stopped else 0.0)
+
+
+def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Text above the headline is not the story's, unless most of the story stands there."""
+    headline = _headline(blocks)
+    early = [i for i in range(headline) if blocks[i].label.is_text]
+    if not early:
+        return
+    before = sum(view.measures[i].words for i in early)
+    after = sum(view.measures[i].words for i, b in enumerate(blocks) if b.label.is_text) - before
+    if before >= after:
+        return
+    for i in early:
+        near = headline - i <= 2 and view.measures[i].words <= 8
+        label = Label.KICKER if near and blocks[i].label is not Label.LIST else Label.OTHER
+        yield Change(i, label, "revise/above-headline")
+
+
+def _headline(blocks: Sequence[LabelledBlock]) -> int:
+    return next((i for i, b in enumerate(blocks) if b.label is Label.HEADLINE), -1)
+
+
+def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """The deck: the line between headline and story that the page's description repeats, or that
+    is set as a heading, or that lacks the full stop every paragraph has.
+    """
+    headline = _headline(blocks)
+    if headline < 0 or any(b.label is Label.DECK for b in blocks):
+        return
+    known = view.document.values("deck")
+    for index in range(headline + 1, min(headline + HEAD_LINES, len(blocks))):
+        block = blocks[index]
+        m = view.measures[index]
+        if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER):
+            continue
+        if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
+            continue
+        if _is_deck(blocks, index, view, known):
+            yield Change(index, Label.DECK, "revise/deck")
+        return
+
+
+def _is_deck(
+    blocks: Sequence[LabelledBlock], index: int, view: View, known: tuple[str, ...]
+) -> bool:
+    block, m = blocks[index], view.measures[index]
+    described = any(likeness(block.text, value) >= ALIKE for value in known)
+    follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
+    apart = follows is not None and not follows.label.is_text
+    if block.block.kind is Kind.HEADING:
+        return described or apart or block.block.level <= 2
+    if block.label is Label.OTHER:
+        return described
+    if not view.document.elements:
+        return not m.closed or apart
+    return described and (apart or _hangs_elsewhere(blocks, index))
+
+
+def _hangs_elsewhere(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a block's element is another than that of the paragraphs after it."""
+    later = [b.block.place for b in blocks[index + 1 : index + 12] if b.label is Label.BODY]
+    return bool(later) and blocks[index].block.place not in later

@@ -1,0 +1,68 @@
+"""What stands below a story: headings with nothing under them, the author's bio, teasers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.fields.bio import bio_subject
+from scraper.label.view import Change, View, story_span
+from scraper.types import Label, LabelledBlock
+
+LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
+BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
+FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
+PERIPHERAL = frozenset(
+    {Label.BYLINE, Label.TIMESTAMP, Label.CREDIT, Label.CAPTION, Label.DECK, Label.KICKER}
+)
+
+
+def find_orphans(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Subheads that head no text: they belong to the furniture below them."""
+    for index, b in enumerate(blocks):
+        if b.label is not Label.SUBHEAD:
+            continue
+        below = blocks[index + 1 : index + 1 + LOOK_AHEAD]
+        heads = next(
+            (x for x in below if x.label.is_text or x.label in (Label.CAPTION, Label.CREDIT)), None
+        )
+        if heads is None:
+            label = next((x.label for x in below if x.label.is_boilerplate), Label.OTHER)
+            yield Change(index, label, "revise/orphan-heading")
+
+
+def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Lines about the author, at the head of the story or at its end."""
+    story = [i for i, b in enumerate(blocks) if b.label.is_text]
+    head, tail = story[:BIO_BLOCKS], story[-BIO_BLOCKS:]
+    outside = [i for i, b in enumerate(blocks) if b.rule.startswith("shape/") and not b.label.is_text]
+    for index in sorted({*head, *tail, *outside}):
+        if bio_subject(view.folded[index]):
+            yield Change(index, Label.BIO, "revise/bio")
+
+
+def find_far_off(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Bylines, times and captions far from the story are some other story's."""
+    first, last = story_span(blocks)
+    if first < 0:
+        return
+    headline = next((i for i, b in enumerate(blocks) if b.label is Label.HEADLINE), first)
+    start = min(first, headline) - LOOK_AHEAD
+    for index, b in enumerate(blocks):
+        if b.label in PERIPHERAL and not start <= index <= last + FAR:
+            yield Change(index, Label.RELATED, "revise/far-off")
+
+
+def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Lines after the end of a text dump that look like teaser cards: headlines and their pictures."""
+    if view.document.elements:
+        return
+    _, last = story_span(blocks)
+    rest = [
+        i
+        for i in range(last + 1, len(blocks))
+        if blocks[i].rule.startswith("shape/") or blocks[i].rule == "revise/far-off"
+    ]
+    long = sum(view.measures[i].words >= 5 for i in rest)
+    if last >= 0 and rest and long >= len(rest) / 3:
+        for i in rest:
+            yield Change(i, Label.RELATED, "revise/teaser")

@@ -1,0 +1,79 @@
+"""What is too much: pages cut down to what the parser reads in linear time.
+
+lexbor cannot be interrupted, and is quadratic in nesting, in the attributes of one tag, in the
+options of one menu and in formatting elements left open (selectolax 1.0.2, measured 2026-11-22:
+20,000 nested <div> 0.4 s, 80,000 36 s; 40,000 attributes 2.8 s; 10,000 distinct <font> left open
+before 10,000 <p> 64 s). So hostile markup is found and cut before it is parsed; its words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from scraper.errors import TooComplexError
+from scraper.read.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, Cut, find_cuts
+
+MAX_BYTES = 50 * 1024 * 1024  # the largest real page seen is 4 MB; decoded text takes up to 4 times it
+
+# Below these no markup takes lexbor more than a tenth of a second, however it is nested.
+FEW_TAGS = 4_000
+FEW_CHARS = 20_000
+FEW_REBUILDS = 400_000  # formatting tags x tags: how many elements lexbor may have to rebuild
+
+_FORMATTING = re.compile(
+    r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+)
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{1000}}")
+
+_REASONS = {
+    Cut.DEPTH: f"nested deeper than {MAX_DEPTH}: {{}} tags were dropped, their text kept",
+    Cut.ATTRIBUTES: f"{{}} tags with more than {MAX_ATTRIBUTES} attributes were cut short",
+    Cut.OPTIONS: f"more than {MAX_OPTIONS} menu options: {{}} tags were dropped, their text kept",
+    Cut.FORMATTING: "formatting tags left open: {} were dropped or closed, their text kept",
+    Cut.NAMES: "{} tags with made-up names or attributes were dropped, their text kept",
+}
+
+
+def check_size(body: bytes) -> None:
+    """Nothing; raises TooComplexError for a body larger than MAX_BYTES."""
+    if len(body) > MAX_BYTES:
+        size, limit = len(body) / 1024**2, MAX_BYTES // 1024**2
+        raise TooComplexError(
+            f"the page is {size:.1f} MB, more than the {limit} MB that are read; "
+            "split it, or pass the article's part only"
+        )
+
+
+def tame(markup: str) -> tuple[str, tuple[str, ...]]:
+    """Markup that lexbor parses in linear time, and what was cut from it; every word stays.
+
+    >>> tame("<p>Rain fell on Tuesday.</p>")
+    ('<p>Rain fell on Tuesday.</p>', ())
+    """
+    if not is_suspicious(markup):
+        return markup, ()
+    cuts = find_cuts(markup)
+    if not cuts:
+        return markup, ()
+    pieces: list[str] = []
+    at = 0
+    for start, end, instead, _ in cuts:
+        pieces += (markup[at:start], instead)
+        at = end
+    pieces.append(markup[at:])
+    counts = Counter(reason for *_, reason in cuts)
+    return "".join(pieces), tuple(_REASONS[cut].format(counts[cut]) for cut in Cut if counts[cut])
+
+
+def is_suspicious(markup: str) -> bool:
+    """Whether the markup could make lexbor slow: an upper bound, so that ordinary pages cost little."""
+    tags = markup.count("<")
+    if tags > FEW_TAGS:
+        return True
+    if tags * tags > 4 * FEW_REBUILDS:
+        formatting = sum(1 for _ in _FORMATTING.finditer(markup))
+        if formatting * tags > FEW_REBUILDS:
+            return True
+    return len(markup) > FEW_CHARS and _CROWDED.search(markup) is not None
