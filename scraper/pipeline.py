@@ -29,7 +29,7 @@ def extract(
     site = config.site(page.url, page.fetched_at)
     document = read(page, site)
     language = tell_language(document, config, site)
-    return assemble(document, label(document, config, site, language), config, site, language)
+    return assemble(document, label(document, config, site, language), site, language)
 
 
 def _as_page(page: Page | bytes | str, url: str | None, media_type: str | None) -> Page:

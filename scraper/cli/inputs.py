@@ -89,7 +89,7 @@ class Paths:
 
 
 def read_here(items: Iterable[Input], max_bytes: int) -> Iterator[Input]:
-    """The inputs, with the bodies of those that no other process can open: standard input, pipes."""
+    """The inputs, with the bodies of those no other process can open: standard input, pipes."""
     for item in items:
         if item.path is None:
             yield replace(item, body=_read_capped(sys.stdin.buffer, max_bytes))

@@ -79,7 +79,7 @@ def _stem(name: str) -> str:
     """A relative path below the output folder, whatever the name says; its own for every name.
 
     >>> _stem("day1/a.html"), _stem("story#3")
-    ('day1/a.html', 'story_3-30a5a0c2')
+    ('day1/a.html', 'story_3-89567483')
     """
     plain = os.path.normpath(name).split(os.sep)
     safe = [_UNSAFE.sub("_", part) for part in plain]

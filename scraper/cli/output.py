@@ -20,7 +20,8 @@ _MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name 
 class Output(Protocol):
     """Takes articles one after another. `in_order` says whether it wants them in input order."""
 
-    in_order: bool
+    @property
+    def in_order(self) -> bool: ...
 
     def put(self, item: Input, text: str) -> None:
         """Nothing; the text is delivered whole when this returns. Raises OSError when it cannot."""

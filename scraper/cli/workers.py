@@ -9,7 +9,7 @@ import multiprocessing
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -25,7 +25,9 @@ ResultOut = TypeVar("ResultOut", covariant=True)
 
 BOOT_SECONDS = 60.0  # to start Python and read the rules, on a machine that is busy
 MAX_BOOT_FAILURES = 3  # in a row, before we take it that no worker will ever start
-RECYCLE_AFTER = 2000  # inputs; parsers in C have leaked (rushter/selectolax#90), processes give back
+RECYCLE_AFTER = (
+    2000  # inputs; parsers in C have leaked (rushter/selectolax#90), processes give back
+)
 WAITING = 32  # results per worker held back until those before them are delivered
 
 
@@ -43,7 +45,7 @@ class Failure:
     reason: str
 
 
-class WorkersBroken(ScraperError):
+class WorkerError(ScraperError):
     """No worker starts, or the rules cannot be used: nothing can be done for any input."""
 
 
@@ -71,11 +73,11 @@ class Pool(Generic[Item, Result]):
 
     def run(
         self, items: Iterable[Item], in_order: bool
-    ) -> Iterator[tuple[Item, Result | Failure]]:
+    ) -> Generator[tuple[Item, Result | Failure], None, None]:
         """Every input with its result or failure, in input order or as they come.
 
         Inputs are drawn as they are needed, and at most `WAITING` results a worker are held back.
-        Raises WorkersBroken. Closing the iterator kills the workers.
+        Raises WorkerError. Closing the iterator kills the workers.
         """
         source = enumerate(items)
         held: dict[int, tuple[Item, Result | Failure]] = {}
@@ -97,7 +99,7 @@ class Pool(Generic[Item, Result]):
             self._workers.clear()
 
     def _refill(self, source: Iterator[tuple[int, Item]], limit: int) -> bool:
-        """Whether inputs wait; draws what can be begun at once, gives it to workers, starts more."""
+        """Whether inputs wait; draws what can be begun, gives it to workers, starts more."""
         idle = [w for w in self._workers if w.ready and w.index is None]
         free = len(idle) + self.jobs - len(self._workers)
         while len(self._waiting) < max(free, 1):
@@ -113,12 +115,14 @@ class Pool(Generic[Item, Result]):
         return bool(self._waiting)
 
     def _give(self, worker: _Worker[Item], index: int, item: Item) -> None:
-        self._busy[index] = item
-        worker.index, worker.deadline = index, time.monotonic() + self.timeout
         try:
             worker.pipe.send(item)
-        except OSError:
-            pass  # it died while idle; `_collect` finds its end of the pipe closed
+        except OSError:  # it died while idle, which is no fault of this input
+            self._remove(worker)
+            self._waiting.appendleft((index, item))
+            return
+        self._busy[index] = item
+        worker.index, worker.deadline = index, time.monotonic() + self.timeout
 
     def _collect(self) -> Iterator[tuple[int, Item, Result | Failure]]:
         """What came to an end since the last look; waits until something did."""
@@ -130,17 +134,20 @@ class Pool(Generic[Item, Result]):
             if worker.pipe in answered:
                 yield from self._hear(worker)
             elif worker.deadline <= now:
-                yield from self._drop(worker, f"took more than {self.timeout:g} s; skip this "
-                                              "input, or raise --timeout")  # fmt: skip
+                yield from self._drop(
+                    worker,
+                    f"took more than {self.timeout:g} s; skip this input, or raise --timeout",
+                )
 
     def _hear(self, worker: _Worker[Item]) -> Iterator[tuple[int, Item, Result | Failure]]:
         try:
             kind, message = worker.pipe.recv()
         except (EOFError, OSError):
+            worker.process.join(1)  # so that its own exit code is seen, not that of our kill
             yield from self._drop(worker, "")
             return
         if kind == "broken":
-            raise WorkersBroken(message)
+            raise WorkerError(message)
         self._boot_failures = 0
         if not worker.ready:
             worker.ready = True
@@ -164,7 +171,7 @@ class Pool(Generic[Item, Result]):
         self._boot_failures += 1
         if self._boot_failures >= MAX_BOOT_FAILURES:
             cause = _death(worker.process)
-            raise WorkersBroken(f"no worker process starts: {cause}; see the errors above")
+            raise WorkerError(f"no worker process starts: {cause}; see the errors above")
 
     def _remove(self, worker: _Worker[Item]) -> None:
         self._workers.remove(worker)
@@ -184,7 +191,7 @@ def _start(task: Task[Item, Result], timeout: float) -> _Worker[Item]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """While it lasts, Ctrl-C waits; processes started meanwhile never see it, they obey us alone."""
+    """While it lasts, Ctrl-C waits; processes started meanwhile never see it, they obey us."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -37,7 +37,7 @@ class Config:
 
     @cached_property
     def hooks(self) -> Hooks:
-        return make_hooks(self.defaults.hook, self.defaults.never, "defaults.toml")
+        return make_hooks(self.defaults, "defaults.toml")
 
     @cached_property
     def markup(self) -> Mapping[str, Label]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scraper.config.load import check_field, check_selector, compile_regex
-from scraper.config.schema import HookSpec, LayoutSpec, PhraseSpec, SiteFile, SourceTable
+from scraper.config.schema import DefaultsFile, LayoutSpec, PhraseSpec, SiteFile, SourceTable
 from scraper.errors import ConfigError
 from scraper.types import Label
 
@@ -183,10 +183,12 @@ class Hooks:
     ids: tuple[tuple[str, Label], ...]
     pattern: re.Pattern[str]
     never: re.Pattern[str]
+    ignored: re.Pattern[str]
 
     def find(self, names: str) -> tuple[str, Label] | None:
         """The rule and label that an element's names call for; None for most elements."""
-        words = split_names(names)
+        words = " | ".join(p for p in split_names(names) if not self.ignored.fullmatch(p))
+        words = f" {words} "
         match = self.pattern.search(words)
         if match is None or match.lastgroup is None or self.never.search(words):
             return None
@@ -197,26 +199,27 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def split_names(names: str) -> str:
-    """Names as words between spaces, with a bar between two names.
+def split_names(names: str) -> list[str]:
+    """Names, each as its words.
 
     >>> split_names("articleShare share-bar_top")
-    ' article share | share bar top '
+    ['article share', 'share bar top']
     """
     parts = (_NOT_WORD.sub(" ", _CAMEL.sub(" ", name).lower()).strip() for name in names.split())
-    return f" {' | '.join(part for part in parts if part)} "
+    return [part for part in parts if part]
 
 
-def make_hooks(specs: Iterable[HookSpec], never: Iterable[str], where: str) -> Hooks:
-    """The hooks as one pattern. Raises ConfigError for a bad regular expression."""
+def make_hooks(file: DefaultsFile, where: str) -> Hooks:
+    """The hooks of a file as one pattern. Raises ConfigError for a bad regular expression."""
     ids: list[tuple[str, Label]] = []
     parts: list[str] = []
-    for number, spec in enumerate(specs):
+    for number, spec in enumerate(file.hook):
         compile_regex(spec.match, f"{where}: hook {spec.id}")
         ids.append((f"hook/{spec.id}", spec.label))
         parts.append(f"(?P<h{number}> (?:{spec.match}) )")
     return Hooks(
         tuple(ids),
         compile_regex("|".join(parts), where),
-        compile_regex(" (?:" + "|".join(never) + ") ", where),
+        compile_regex(" (?:" + "|".join(file.never) + ") ", where),
+        compile_regex("|".join(file.ignored), where),
     )

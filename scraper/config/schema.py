@@ -90,3 +90,4 @@ class DefaultsFile(Struct, forbid_unknown_fields=True):
     markup: dict[str, Label]
     hook: list[HookSpec]
     never: list[str]
+    ignored: list[str]

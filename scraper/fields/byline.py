@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from scraper.fields.agencies import is_news_agency, is_picture_source
+from scraper.fields.by import BY, LEADING, strip_by
 from scraper.fields.months import WEEKDAYS, month_number
 from scraper.fields.names import is_name, recase
 from scraper.fields.places import is_place
@@ -15,58 +16,52 @@ from scraper.fields.timestamp import is_timestamp
 MAX_CHARS = 400
 MAX_LINE = 160  # a printed byline; the longest we met names five writers and their cities
 
-# What a byline may open with. One small word ("By", "Von") counts only before a name.
-_KINDS = (
-    r"(?:words|story|text|article|report|reporting|analysis|opinion|review|column|essay|commentary"
-    r"|interview|written|posted|published|compiled|contributed|created|authored|guest post|op-ed)"
-)
-_SMALL = r"by|von|par|por|di|door|av|af|de|oleh|autor|przez"
-_BY = re.compile(
-    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]|written by\b|reporter\s*[:：]|byline\s*[:：]"
-    r"|(?:(?:ein[e]?|der|die)\s+)?(?:(?:gast)?(?:beitrag|kommentar|artikel)|kolumne|analyse|reportage|interview|essay|bericht)\s+von\b"
-    r"|von\b|autor(?:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]|texte\s*[:：]|tekst\s*[:：]|protokoll\s*[:：]"
-    r"|(?:propos\s+recueillis\s+|écrit\s+|publié\s+|rédigé\s+)?par\b|auteure?s?\s*[:：]|autrice\s*[:：]"
-    r"|(?:escrito\s+|publicado\s+|redactado\s+|texto\s+)?por\b|texto\s+de\b|a cura di\b|(?:articolo\s+)?di\b|autor[ei]\s*[:：]|redactie\s*[:：]"
-    r"|(?:geschreven\s+)?door\b|opracowa(?:ł|ła|nie)\s*[:：]|oprac\.\s*[:：]?|av\b|af\b|skribent\s*[:：]|oleh\b|penulis\s*[:：]|yazan?\s*[:：]|haber\s*[:：]"
-    r"|автор(?:ы)?\s*[:：]|текст\s*[:：]|автор\s+статьи\s*[:：]?|מאת\s*[:：]?|כתב\s*[:：]|כתבה\s*[:：]|بقلم\s*[:/：]?|كتب(?:ت)?\s*[:：-]|المصدر\s*[:：]"
-    r"|(?:取材・)?文\s*[／/＝=●・:：]\s*|文\s+|著者\s*[:：]?|筆者\s*[:：]?|執筆(?:者)?\s*[:：]?"
-    r"|(?:本报|本報|特约|特約|见习|实习|首席)?记者\s*[:：/／]?|(?:本报|本報)?記者\s*[:：/／]?|作者\s*[:：/／丨|]?|撰文\s*[:：/／]?|文\s*[丨|]|글\s*[:：=])"
-    r"[\s\u3000]*",
-    re.I,
-)
 # From here on a line speaks of pictures, dates or links.
 _TAIL = re.compile(
-    r"(?:[\s,;|·•–—-]|^)*(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video|art(?:work)?|fotos?|bilder|photographie?s?|translat(?:ed|ion))"
-    r"\s*(?:by|von|par|por|:)|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|opublikowano|gepubliceerd|stand)\b(?!\s+by)"
-    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten)\b|\bfollow(?:\s+(?:us|him|her|them|@))|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
+    r"(?:[\s,;|·•–—-]|^)*(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video"
+    r"|art(?:work)?|fotos?|bilder|photographie?s?|translat(?:ed|ion))"
+    r"\s*(?:by|von|par|por|:)|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
+    r"|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato"
+    r"|opublikowano|gepubliceerd|stand)\b(?!\s+by)"
+    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten)\b|\bfollow(?:\s+(?:us|him|her|them|@))"
+    r"|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
     r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
     re.I,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]")
 _LIST = re.compile(
-    r"\s*[,;，、；|·•●\n\t／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+|\s*&\s*|\s+[–—-]\s+|\s+[–—-]+$",
+    r"\s*[,;，、；|·•●\n\t／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+"
+    r"|\s*&\s*|\s+[–—-]\s+|\s+[–—-]+$",
     re.I,
 )
 _WEAK_AND = re.compile(r"\s+(?:y|e|i|en|a|con|com|con la collaborazione di|ו|و)\s+")
-_HEBREW_AND = re.compile(r"(?<=[\u0590-\u05ff]) ו(?=[\u05d0-\u05ea])|(?<=[\u0600-\u06ff]) و(?=[\u0627-\u064a])")
-_SPACED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+_HEBREW_AND = re.compile(
+    r"(?<=[\u0590-\u05ff]) ו(?=[\u05d0-\u05ea])|(?<=[\u0600-\u06ff]) و(?=[\u0627-\u064a])"
+)
 _SLASH = re.compile(r"\s*/\s*")
 _PLACE_TAIL = re.compile(
-    r"\s+(?:reporting\s+)?(?:in|à|from|aus|at|da|desde|iz|w|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
+    r"\s+(?:reporting\s+)?(?:in|à|from|aus|at|da|desde|iz|w"
+    r"|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
 )
 _STUCK = re.compile(r"(?<=\s)([^\W\d_a-z][a-zß-ÿ]{3,})(?=[A-ZÀ-Þ][a-zß-ÿ]+\s)")  # "WisemanFatima"
 _TITLES = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)", re.I
+    r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)",
+    re.I,
 )
 _PRE_TITLE = re.compile(
-    r"^(?:\S+\s+){0,4}?(?:writer|reporter|correspondent|editor|columnist|redakteur(?:in)?|korrespondent(?:in)?)\s+(?=\S+\s)", re.I
+    r"^(?:\S+\s+){0,4}?(?:writer|reporter|correspondent|editor|columnist|redakteur(?:in)?"
+    r"|korrespondent(?:in)?)\s+(?=\S+\s)",
+    re.I,
 )
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者|外\s*\d+명|외\s*\d+명)(?:\s*외\s*\d+명)?$")
 _BLANKS = re.compile(r"\s+")
 _JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
-_LEADING = re.compile(r"^[\s|:：·•●,;–—-]+")
-_STAFF = re.compile(r"^(?:[^\W\d_]+\s+){0,4}(?:staff|redaktion|redacción|redazione|redação|rédaction|redactie|redakcja|newsdesk|editors|team|newsroom|desk)(?:\s+\S+){0,2}$", re.I)
+_STAFF = re.compile(
+    r"^(?:[^\W\d_]+\s+){0,4}(?:staff|redaktion|redacción|redazione|redação|rédaction|redactie"
+    r"|redakcja|newsdesk|editors|team|newsroom|desk)(?:\s+\S+){0,2}$",
+    re.I,
+)
 
 
 def split_byline(text: str) -> tuple[str, ...]:
@@ -85,7 +80,7 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if not text or len(text) > MAX_CHARS:
         return ()
-    body, _ = _strip_by(_one_space(text))
+    body, _ = strip_by(_one_space(text))
     people, houses, _ = _sort(body)
     return people or houses[:1]
 
@@ -101,7 +96,7 @@ def is_byline(line: str) -> bool:
     line = line.strip()
     if not 4 <= len(line) <= MAX_LINE:
         return False
-    body, by = _strip_by(line)
+    body, by = strip_by(line)
     if by:
         people, houses, strangers = _sort(body)
         if strangers or not (people or houses):
@@ -113,7 +108,7 @@ def is_byline(line: str) -> bool:
 
 
 def clean_names(values: Iterable[str], *, site: str | None = None) -> tuple[str, ...]:
-    """Writers' names out of metadata, in order: no lists, URLs, roles, doubles, nor the site itself.
+    """Writers' names out of metadata, in order: no URLs, roles, doubles, nor the site itself.
 
     >>> clean_names(["By ANA RUIZ and Tom Okafor", "ana ruiz", "https://x.example/li-wei"])
     ('Ana Ruiz', 'Tom Okafor')
@@ -141,7 +136,7 @@ def _names_in(value: str) -> tuple[str, ...]:
     value = _one_space(value)
     if names and (_is_full(names[0]) or not _JOINED.search(value)):
         return names
-    body = _MAIL.sub(" ", _strip_by(value.strip())[0]).strip(" ,;|-")
+    body = _MAIL.sub(" ", strip_by(value.strip())[0]).strip(" ,;|-")
     # Metadata has no other use than to name an author, so an odd name is still one.
     odd = body and len(body) <= 60 and not _TAIL.match(body) and not is_timestamp(body)
     return (body,) if odd and not names_role(body) else ()
@@ -155,22 +150,6 @@ def _one_space(text: str) -> str:
 def _plain(name: str) -> str:
     words = re.sub(r"[^\w]+", " ", name.casefold()).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
-
-
-def _strip_by(text: str) -> tuple[str, str]:
-    """The text after its "By", and that word; the word is empty where none was printed."""
-    text = _LEADING.sub("", text)
-    match = _BY.match(text)
-    if not match:
-        return text, ""
-    by = match[0].strip()
-    rest = text[match.end() :]
-    if "记者" in by:  # Chinese lists writers with a space; a Japanese name holds one
-        rest = _SPACED_HAN.sub("、", rest)
-    # "Di Marco", "Av Anna", but also "Por fin" and "Von hier": a capital has to follow.
-    if not rest or (rest[0].islower() and not rest.startswith(("dpa", "van ", "von ", "de "))):
-        return (text, "") if not by.endswith((":", "：")) else (rest, by)
-    return rest, by
 
 
 def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -206,15 +185,16 @@ def _pieces(body: str) -> list[str]:
     pieces: list[str] = []
     for rough in _LIST.split(body):
         for piece in _split_weakly(rough):
-            piece = _PLACE_TAIL.sub("", _LEADING.sub("", piece).strip(" \u3000:："))
+            piece = _PLACE_TAIL.sub("", LEADING.sub("", piece).strip(" \u3000:："))
             piece = _REPORTER.sub("", _TITLES.sub("", piece)).strip()
             bare = _PRE_TITLE.sub("", piece)
             piece = bare if is_name(bare) else piece
-            again = _BY.match(piece) if pieces else None
+            again = BY.match(piece) if pieces else None
             if again and piece[again.end() : again.end() + 1].isupper():
                 piece = piece[again.end() :]
-            if piece:
-                pieces.append(piece.rstrip(".") if not _is_initial(piece) else piece)
+            piece = piece if _is_initial(piece) else piece.rstrip(".")
+            if piece.strip():
+                pieces.append(piece)
     return pieces
 
 
@@ -223,7 +203,7 @@ def _is_initial(piece: str) -> bool:
 
 
 def _split_weakly(piece: str) -> list[str]:
-    """Splits at words that names may hold, where each side is a full name: "Ortega y Gasset" stays."""
+    """Splits at words that names may hold if each side is a full name: "Ortega y Gasset"."""
     for pattern in (_WEAK_AND, _HEBREW_AND, _SLASH):
         parts = pattern.split(piece)
         if len(parts) > 1 and all(_is_whole(part) for part in parts):
@@ -236,12 +216,12 @@ def _is_whole(part: str) -> bool:
 
 
 def _is_full(name: str) -> bool:
-    return len(name.split()) > 1 or not name.isascii() and not name[:1].isupper()
+    return len(name.split()) > 1 or (not name.isascii() and not name[:1].isupper())
 
 
 def _judge(piece: str, position: int) -> str:
     """What a piece of a byline is: "person", "house", "aside" (role, place, date) or "stranger"."""
-    if is_news_agency(piece) or _STAFF.match(piece) and len(piece) <= 50:
+    if is_news_agency(piece) or (_STAFF.match(piece) and len(piece) <= 50):
         return "house"
     if names_role(piece):
         return "aside" if position else ("house" if names_press_role(piece) else "stranger")

@@ -21,7 +21,8 @@ _HOUR = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:([apAP])\.?\s?[mM]\b\.?|[Uu]hr\b|
 # "1551 GMT"
 _MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()()(?=\s?(?:GMT|UTC|Uhr)\b)")
 _OFFSET = re.compile(
-    r"\s?\(?(?:(?:GMT|UTC)\s?([+\u2212-]\d{1,2})(?::?(\d{2}))?|([+\u2212-]\d{2}):?(\d{2})|([+-]\d{2})$)(?!\d)"
+    r"\s?\(?(?:(?:GMT|UTC)\s?([+\u2212-]\d{1,2})(?::?(\d{2}))?|([+\u2212-]\d{2}):?(\d{2})"
+    r"|([+-]\d{2})$)(?!\d)"
 )
 _ZONE = re.compile(r"(?:\s?Uhr)?[\s(\[]*([A-Za-zА-я]{1,5})\b")
 _AFTERNOON = re.compile(r"午後|下午|오후|晚上|PM\s*$|(?<!\w)م(?!\w)")
@@ -65,7 +66,7 @@ def find_clock(text: str) -> Clock | None:
 def _on_24(hour: int, half: str | None, text: str) -> int:
     if hour > 12:
         return hour
-    if half and half in "pP" or not half and _AFTERNOON.search(text):
+    if (half and half in "pP") or (not half and _AFTERNOON.search(text)):
         return hour % 12 + 12
     if half or _MORNING.search(text):
         return hour % 12

@@ -8,6 +8,7 @@ from scraper.fields.agencies import is_news_agency
 from scraper.fields.dateline_east import split_east
 from scraper.fields.months import WEEKDAYS, month_number
 from scraper.fields.places import is_place
+from scraper.fields.vocabulary import vocabulary
 from scraper.types import Dateline
 
 MAX_PREFIX = 110  # characters; "BEIRUT/THE HAGUE, March 7 (Reuters) - " has 38
@@ -44,27 +45,27 @@ _DAY_AGENCY = re.compile(
 )
 # Agency first: "(AFP) - ", "KVELLER via JTA - ", "(ANSA) - ROMA, 12 MAR - "
 _AGENCY = re.compile(
-    rf"(?:[(（\[](?P<inside>[^()（）\[\]]{{2,40}})[)）\]]|(?P<bare>[^\W\d_][\w./&-]*(?: [\w./&-]+){{0,4}}?)"
+    rf"(?:[(（\[](?P<inside>[^()（）\[\]]{{2,40}})[)）\]]"
+    rf"|(?P<bare>[^\W\d_][\w./&-]*(?: [\w./&-]+){{0,4}}?)"
     rf"(?=\s?{_DASH}))(?P<after>\s?{_DASH}{{1,2}}\s*|\s+)"
 )
 _AGENCY_PLACE = re.compile(rf"(?P<place>{_PLACES}), (?P<date>{_DAY})\s?{_DASH}\s")
 _OPENERS = "\"'“„«‘‚»『「¿¡("
 _STATIONS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|AM|FM|LP))?")
 _REGION = re.compile(rf"{_CAPITAL}[\w.'’-]*(?: {_CAPITAL}?[\w.'’-]+){{0,3}}")
-_FURNITURE = frozenset(
-    """
-    breaking exclusive analysis opinion review video videos photo photos watch listen update updated
-    updates correction editor's editors note advertisement fact check live interview commentary editorial
-    warning spoiler question answer step tip winner loser quiz poll podcast gallery recap preview report
-    read more related must exclusif analyse opinion direct urgent dernière minute vidéo entretien
-    kommentar meinung eilmeldung analyse video interview liveticker achtung hinweis exklusiv última
-    hora directo vídeo exclusiva opinión análisis entrevista aviso ultima ora diretta esclusiva
-    срочно видео мнение фото эксклюзив explainer explained feature special developing alert news sports
-    weather coming soon now today key points takeaways summary verdict bottom line pros cons
-    hotel restaurant recipe ingredients method serves price where when who what why how yes no
-    """.split()
-)
-_SIDES = frozenset("l r li re vl vr o u m links rechts left right center".split())
+_FURNITURE = vocabulary("""
+    breaking exclusive analysis opinion review video videos photo photos watch listen update
+    updated updates correction editor's editors note advertisement fact check live interview
+    commentary editorial warning spoiler question answer step tip winner loser quiz poll podcast
+    gallery recap preview report read more related must exclusif analyse opinion direct urgent
+    dernière minute vidéo entretien kommentar meinung eilmeldung analyse video interview
+    liveticker achtung hinweis exklusiv última hora directo vídeo exclusiva opinión análisis
+    entrevista aviso ultima ora diretta esclusiva срочно видео мнение фото эксклюзив explainer
+    explained feature special developing alert news sports weather coming soon now today key
+    points takeaways summary verdict bottom line pros cons hotel restaurant recipe ingredients
+    method serves price where when who what why how yes no
+    """)
+_SIDES = vocabulary("l r li re vl vr o u m links rechts left right center")
 
 
 def split_dateline(paragraph: str) -> tuple[Dateline | None, str]:
@@ -154,7 +155,7 @@ def _read_slug(text: str, paragraph: str) -> Dateline | None:
 
 
 def _is_sender(agency: str, place: str, dashed: bool) -> bool:
-    """Whether what stands in brackets after a place sent the story: an agency, a station, a paper."""
+    """Whether what stands in brackets after a place is an agency, a station or a paper."""
     last = agency.split(" via ")[-1].split(",")[0]
     if is_news_agency(last):
         return dashed or place.isupper() or is_place(place)
@@ -186,7 +187,9 @@ def _read_plain(text: str, paragraph: str) -> Dateline | None:
         fits = long or place.isupper()
     else:
         fits = long and _is_unlisted_place(place, bool(region or day))
-    return Dateline(text[: match.end()], place + (region or ""), None, day or None) if fits else None
+    return (
+        Dateline(text[: match.end()], place + (region or ""), None, day or None) if fits else None
+    )
 
 
 def _is_unlisted_place(place: str, specified: bool) -> bool:
@@ -194,7 +197,7 @@ def _is_unlisted_place(place: str, specified: bool) -> bool:
         return False
     words = place.split()
     letters = sum(1 for c in place if c.isalpha())
-    return len(words) <= 3 and (letters >= MIN_UNKNOWN or specified and letters >= 4)
+    return len(words) <= 3 and (letters >= MIN_UNKNOWN or (specified and letters >= 4))
 
 
 def _lists(rest: str) -> bool:
@@ -236,10 +239,12 @@ def _capitalised(place: str) -> bool:
 
 
 def _is_furniture(place: str) -> bool:
-    return any(word in _FURNITURE for word in re.split(r"[ /:]", place.casefold().replace("’", "'")))
+    return any(
+        word in _FURNITURE for word in re.split(r"[ /:]", place.casefold().replace("’", "'"))
+    )
 
 
 def _opens(paragraph: str, start: int) -> bool:
     """Whether a sentence starts here: a capital, a digit, a quote, or a script without capitals."""
     rest = paragraph[start : start + 2]
-    return bool(rest) and (rest[0] in _OPENERS or rest[0].isalnum() and not rest[0].islower())
+    return bool(rest) and (rest[0] in _OPENERS or (rest[0].isalnum() and not rest[0].islower()))

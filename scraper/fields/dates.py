@@ -36,7 +36,7 @@ _MONTH_DAY = re.compile(
 _CTIME = re.compile(_WORD + r" (\d{1,2}),? (?:at )?[\d:]{4,8}(?: [A-Z]{3,4})? (\d{4})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})\.?[\s-](?:m\. )?" + _WORD + r"[\s-](\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(?:Z|\+00:?00)?)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(Z|\+00:?00)?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,6})?|\d{12,13}")
 
 _AMERICAN = frozenset({"en-us", "en_us", "en-ph", "en-ca"})
@@ -50,7 +50,8 @@ def parse_date(
 
     `timezone` is the IANA name of the zone of times that print none (UTC without it). `language`
     ("en", "de-AT") tells 1/8 from 8/1: American English puts the month first, and so does plain
-    "en" unless the zone lies outside the Americas. Raises ZoneInfoNotFoundError for an unknown zone.
+    "en" unless the zone lies outside the Americas. An unknown zone raises
+    ZoneInfoNotFoundError.
 
     >>> parse_date("2024-05-01T10:00:00+0200").isoformat()
     '2024-05-01T10:00:00+02:00'
@@ -93,9 +94,15 @@ def _flatten(text: str) -> str:
     return text
 
 
-_DIGITS = {
-    zero + n: str(n) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for n in range(10)
-} | {0xFF1A: ":", 0x200E: None, 0x200F: None, 0x5BE: "-", 0x2F8: ":", 0xFF0F: "/", 0x200B: None}
+_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xFF10) for n in range(10)} | {
+    0xFF1A: ":",
+    0x200E: None,
+    0x200F: None,
+    0x5BE: "-",
+    0x2F8: ":",
+    0xFF0F: "/",
+    0x200B: None,
+}
 
 
 def _month_first(language: str | None, timezone: str | None) -> bool:
@@ -129,10 +136,9 @@ def _parse_compact(match: re.Match[str], timezone: str | None) -> datetime | dat
     hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
     if hour > 23 or minute > 59 or second > 59:
         return None
-    local = timezone and match[0][-1] not in "Z0" or timezone and match[0].isdigit()
-    return datetime.combine(
-        day, time(hour, minute, second), tzinfo=ZoneInfo(timezone) if local and timezone else UTC
-    )
+    local = timezone is not None and match[7] is None
+    zone = ZoneInfo(timezone) if timezone and local else UTC
+    return datetime.combine(day, time(hour, minute, second), tzinfo=zone)
 
 
 def _find_date(text: str, month_first: bool) -> tuple[date, int, int] | None:

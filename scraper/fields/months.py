@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scraper.fields.vocabulary import vocabulary
+
 # One line a month: names and short forms, case folded, without their full stops. Genitives and
 # the forms that follow a preposition are listed where a language dates with them.
 _MONTHS = """
@@ -36,37 +38,34 @@ LEVANTINE = {
     "آذار": "مارس",
 }
 
-WEEKDAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
-    lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim
-    lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom
-    lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab
-    segunda terça quarta quinta sexta feira segunda-feira terça-feira quarta-feira quinta-feira seg ter
-    sexta-feira qua qui sex
-    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo
-    poniedziałek wtorek środa czwartek piątek sobota niedziela pon wt śr czw pt sob niedz
-    poniedziałku wtorku środę piątku sobotę niedzielę
-    понедельник вторник среда четверг пятница суббота воскресенье среду пятницу субботу
-    пн вт ср чт пт сб вс
-    ראשון שני שלישי רביעי חמישי שישי שבת יום
-    الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت الأحد الاحد
-    måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag
-    pazartesi salı çarşamba perşembe cuma cumartesi pazar
-    """.split()
-)
+WEEKDAYS = vocabulary("""
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr
+    sa so lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim lunes martes
+    miércoles jueves viernes sábado domingo mié jue vie sáb dom lunedì martedì mercoledì giovedì
+    venerdì sabato domenica gio sab segunda terça quarta quinta sexta feira segunda-feira
+    terça-feira quarta-feira quinta-feira seg ter sexta-feira qua qui sex maandag dinsdag woensdag
+    donderdag vrijdag zaterdag zondag ma wo vr za zo poniedziałek wtorek środa czwartek piątek
+    sobota niedziela pon wt śr czw pt sob niedz poniedziałku wtorku środę piątku sobotę niedzielę
+    понедельник вторник среда четверг пятница суббота воскресенье среду пятницу субботу пн вт ср
+    чт пт сб вс ראשון שני שלישי רביעי חמישי שישי שבת יום الاثنين الإثنين الثلاثاء الأربعاء
+    الاربعاء الخميس الجمعة السبت الأحد الاحد måndag tisdag onsdag torsdag fredag lördag söndag
+    mandag tirsdag lørdag søndag pazartesi salı çarşamba perşembe cuma cumartesi pazar
+    """)
 
 # Hours east of Greenwich. Letters that several countries share follow the larger press: CST is
 # American, BST British, IST Indian; `parse_date` prefers the site's own zone where it is known.
 ZONES = {
     "z": 0.0, "gmt": 0.0, "utc": 0.0, "ut": 0.0, "wet": 0.0, "bst": 1.0, "cet": 1.0, "cest": 2.0,
-    "mez": 1.0, "mesz": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0, "мск": 3.0, "trt": 3.0, "est": -5.0,
-    "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0, "pdt": -7.0,
+    "mez": 1.0, "mesz": 2.0, "eet": 2.0, "eest": 3.0, "msk": 3.0, "мск": 3.0, "trt": 3.0,
+    "est": -5.0, "edt": -4.0, "cst": -6.0, "cdt": -5.0, "mst": -7.0, "mdt": -6.0, "pst": -8.0,
+    "pdt": -7.0,
     "akst": -9.0, "akdt": -8.0, "hst": -10.0, "ast": -4.0, "adt": -3.0, "nst": -3.5, "brt": -3.0,
-    "art": -3.0, "ist": 5.5, "idt": 3.0, "pkt": 5.0, "gst": 4.0, "jst": 9.0, "kst": 9.0, "hkt": 8.0,
-    "sgt": 8.0, "myt": 8.0, "pht": 8.0, "wib": 7.0, "ict": 7.0, "npt": 5.75, "sast": 2.0, "eat": 3.0,
-    "wat": 1.0, "cat": 2.0, "aest": 10.0, "aedt": 11.0, "acst": 9.5, "acdt": 10.5, "awst": 8.0,
+    "art": -3.0, "ist": 5.5, "idt": 3.0, "pkt": 5.0, "gst": 4.0, "jst": 9.0, "kst": 9.0,
+    "hkt": 8.0,
+    "sgt": 8.0, "myt": 8.0, "pht": 8.0, "wib": 7.0, "ict": 7.0, "npt": 5.75, "sast": 2.0,
+    "eat": 3.0, "wat": 1.0, "cat": 2.0,
+    "aest": 10.0, "aedt": 11.0, "acst": 9.5, "acdt": 10.5, "awst": 8.0,
     "nzst": 12.0, "nzdt": 13.0,
 }  # fmt: skip
 # Zones that name no half of the year: the day decides between summer and winter time.

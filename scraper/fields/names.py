@@ -5,24 +5,38 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from scraper.fields.vocabulary import vocabulary
+
 MAX_NAME = 60  # characters; the longest in our gold is "Anne-Kathrin Neuberg-Vural", 26
 MAX_WORDS = 6
 
 # Words inside a name that stay small: nobiliary particles, patronymics, prepositions of names.
-PARTICLES = frozenset(
-    """
-    de del della dello dei di da das do dos du des la le las los lo el al ul as ad bin ibn ben bar bat
-    abu von vom zu zum zur van der den ter ten te op 't af av y e i d' dal dalla san st. und
-    """.split()
-) - {"und"}  # fmt: skip
+PARTICLES = vocabulary("""
+    de del della dello dei di da das do dos du des la le las los lo el al ul as ad bin ibn ben bar
+    bat abu von vom zu zum zur van der den ter ten te op 't af av y e i d' dal dalla san st. und
+    """) - {"und"}  # fmt: skip
 _LINKS_ONLY = frozenset({"y", "e", "i"})  # never at either end
 
-_SUFFIXES = {"jr": "Jr", "jr.": "Jr.", "sr": "Sr", "sr.": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
-_ARTICLES = frozenset("the der die das la le les el los il lo o os the un una the".split())
+_SUFFIXES = {
+    "jr": "Jr",
+    "jr.": "Jr.",
+    "sr": "Sr",
+    "sr.": "Sr.",
+    "ii": "II",
+    "iii": "III",
+    "iv": "IV",
+}
+_ARTICLES = vocabulary("the der die das la le les el los il lo o os the un una the")
 _PART = re.compile(r"[^\W\d_]+")
 _BAD = re.compile(r"[\d@#:;!?<>{}()\[\]\"“”„=+*$€£%…|/]|\.\.|https?|www\.")
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff\u3005]{2,5}|[\u4e00-\u9fff\u3005]{1,4}[ \u3000][\u4e00-\u9fff\u3005\u3040-\u30ff]{1,5}")
-_KANA_NAME = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3005・]{2,14}(?:[ \u3000][\u3040-\u30ff\u4e00-\u9fff\u3005]{1,8})?")
+_HAN_NAME = re.compile(
+    r"[\u4e00-\u9fff\u3005]{2,5}"
+    r"|[\u4e00-\u9fff\u3005]{1,4}[ \u3000][\u4e00-\u9fff\u3005\u3040-\u30ff]{1,5}"
+)
+_KANA_NAME = re.compile(
+    r"[\u3040-\u30ff\u4e00-\u9fff\u3005・]{2,14}"
+    r"(?:[ \u3000][\u3040-\u30ff\u4e00-\u9fff\u3005]{1,8})?"
+)
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
@@ -96,7 +110,11 @@ def _recase_word(word: str, position: int) -> str:
         return small
     if small in _SUFFIXES:
         return _SUFFIXES[small]
-    if not position and len(word) == 2 and (word[1] == "J" or word[0] == "J" and word[1] not in "AEIOU"):
+    if (
+        not position
+        and len(word) == 2
+        and (word[1] == "J" or (word[0] == "J" and word[1] not in "AEIOU"))
+    ):
         return word  # TJ, AJ, JP, JD: initials without their full stops
     return _PART.sub(lambda match: _recase_part(match, word), word)
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 
+from scraper.fields.vocabulary import vocabulary
+
 # Jobs that only a newsroom gives.
 _PRESS = """
 reporter reporters correspondent correspondents columnist columnists journalist journalists journo
-newsroom editor editors sub-editor photojournalist fotojournalist staff desk contributor contributors
-redakteur redakteurin redakteure korrespondent korrespondentin reporterin journalistin redaktion
-kolumnist kolumnistin volontär volontärin ressortleiter ressortleiterin chefredakteur chefredakteurin
-chefreporter chefreporterin autor autorin politikredakteur politikredakteurin sportredakteur
-wirtschaftsredakteur wirtschaftsredakteurin auslandskorrespondent auslandskorrespondentin
-journaliste journalistes correspondant correspondante rédacteur rédactrice rédaction chroniqueur
-chroniqueuse éditorialiste pigiste envoyé envoyée reporteure
-periodista periodistas corresponsal redactor redactora redacción columnista reportero reportera
-cronista colaborador colaboradora enviado enviada
-giornalista giornalisti corrispondente redattore redattrice redazione inviato inviata cronista
-editorialista caporedattore collaboratore
-jornalista jornalistas correspondente repórter redator redatora redação colunista editora
-journaliste correspondente verslaggever verslaggeefster redacteur redactie columniste medewerker
-correspondente dziennikarz dziennikarka korespondent korespondentka redaktor redakcja publicysta
-publicystka reporterka komentator felietonista
-журналист журналистка корреспондент корреспондентка обозреватель редактор редакция колумнист репортёр
-репортер спецкор журналіст кореспондент редактор
-כתב כתבת עיתונאי עיתונאית עורך עורכת פרשן פרשנית כתבנו מערכת
-صحفي صحفية صحافي صحافية مراسل مراسلة محرر محررة كاتب كاتبة
-muhabir muhabiri gazeteci yazar editör redaktör journalista
+newsroom editor editors sub-editor photojournalist fotojournalist staff desk contributor
+contributors redakteur redakteurin redakteure korrespondent korrespondentin reporterin
+journalistin redaktion kolumnist kolumnistin volontär volontärin ressortleiter ressortleiterin
+chefredakteur chefredakteurin chefreporter chefreporterin autor autorin politikredakteur
+politikredakteurin sportredakteur wirtschaftsredakteur wirtschaftsredakteurin
+auslandskorrespondent auslandskorrespondentin journaliste journalistes correspondant
+correspondante rédacteur rédactrice rédaction chroniqueur chroniqueuse éditorialiste pigiste
+envoyé envoyée reporteure periodista periodistas corresponsal redactor redactora redacción
+columnista reportero reportera cronista colaborador colaboradora enviado enviada giornalista
+giornalisti corrispondente redattore redattrice redazione inviato inviata cronista editorialista
+caporedattore collaboratore jornalista jornalistas correspondente repórter redator redatora
+redação colunista editora journaliste correspondente verslaggever verslaggeefster redacteur
+redactie columniste medewerker correspondente dziennikarz dziennikarka dziennikarzem dziennikarką
+redaktorem redaktorką korespondentem korespondentką reporterem reporterką publicystą publicystką
+корреспондентом журналистом журналисткой обозревателем редактором korespondent korespondentka
+redaktor redakcja publicysta publicystka reporterka komentator felietonista журналист журналистка
+корреспондент корреспондентка обозреватель редактор редакция колумнист репортёр репортер спецкор
+журналіст кореспондент редактор כתב כתבת עיתונאי עיתונאית עורך עורכת פרשן פרשנית כתבנו מערכת صحفي
+صحفية صحافي صحافية مراسل مراسلة محرر محررة كاتب كاتبة muhabir muhabiri gazeteci yazar editör
+redaktör journalista
 """
 # Jobs that others have, too: a press word only beside a name.
 _ANY = """
@@ -37,21 +39,20 @@ investigative award-winning leiter leiterin chef cheffe fotograf fotografin frei
 autrice auteur autora autore verantwortlich schriftsteller schriftstellerin écrivain escritor
 escritora scrittore scrittrice writer-at-large
 """
-PRESS_ROLES = frozenset(_PRESS.split())
-ROLES = PRESS_ROLES | frozenset(_ANY.split())
+PRESS_ROLES = vocabulary(_PRESS)
+ROLES = PRESS_ROLES | vocabulary(_ANY)
 
 # A word of these makes a "name" a newsroom's.
-HOUSE_WORDS = frozenset(
-    """
+HOUSE_WORDS = vocabulary("""
     news newsroom staff desk team press times post journal herald tribune gazette daily radio tv
-    television online magazine media agency service group network today zeitung redaktion redacción
-    redazione redação rédaction redactie redakcja редакция editorial editors reporter reporters
-    wire wires services agencies bureau nachrichten presse presseagentur digital sports web report
-    company corporation international foundation institute university office ministry department unit
-    studio studios productions entertainment communications channel guardian independent telegraph
-    mirror observer chronicle globe mail star sun standard review bulletin examiner inquirer
-    """.split()
-)
+    television online magazine media agency service group network today zeitung redaktion
+    redacción redazione redação rédaction redactie redakcja редакция editorial editors reporter
+    reporters wire wires services agencies bureau nachrichten presse presseagentur digital sports
+    web report company corporation international foundation institute university office ministry
+    department unit studio studios productions entertainment communications channel guardian
+    independent telegraph mirror observer chronicle globe mail star sun standard review bulletin
+    examiner inquirer
+    """)
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

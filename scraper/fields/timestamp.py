@@ -5,76 +5,80 @@ from __future__ import annotations
 import re
 
 from scraper.fields.months import MONTHS, REGIONS, WEEKDAYS, ZONES, month_number
+from scraper.fields.vocabulary import vocabulary
 
 MAX_CHARS = 100
 MAX_TOKENS = 40
 
 # What stands around a date: published, updated, at, o'clock, and the small words between.
-_LEADS = frozenset(
-    """
+_LEADS = vocabulary("""
     published updated update modified last first posted created edited corrected issued released
     publication date time pub revised on dated timestamp originally story article reviewed
-    veröffentlicht aktualisiert erschienen erstellt geändert zuletzt stand publiziert aktualisierung
-    veröffentlichung datum gepostet aktualisierte letzte änderung letztes artikel
+    veröffentlicht aktualisiert erschienen erstellt geändert zuletzt stand publiziert
+    aktualisierung veröffentlichung datum gepostet aktualisierte letzte änderung letztes artikel
     publié publiée publie mis mise modifié modifiée jour créé parution màj maj actualisé dernière
-    publicado publicada actualizado actualizada publicación actualización fecha última actualizacion
-    pubblicato pubblicata aggiornato aggiornata aggiornamento pubblicazione data modificato ultimo
-    atualizado atualizada atualização publicação criado
-    gepubliceerd bijgewerkt geplaatst laatst gewijzigd laatste aangepast bijwerking
-    opublikowano aktualizacja aktualizowano publikacja dodano zaktualizowano ostatnia publikacji utworzono
-    פורסם עודכן עדכון אחרון תאריך פרסום לאחרונה עדכון פורסמה עודכנה
-    نشر نشرت تاريخ النشر التحديث آخر تحديث تم محدث حُدّث نُشر منشور
-    опубликовано обновлено обновлена опубликована обновлён дата публикации изменено создано добавлено
-    publicerad uppdaterad publisert oppdatert publiceret opdateret julkaistu päivitetty yayınlanma
-    güncelleme tarihi giriş son güncellenme oluşturulma vydáno aktualizováno publikováno publicat
-    actualizat megjelent frissítve публикация
-    """.split()
-)
-_SMALL = frozenset(
-    """
-    at the of and o clock on a an am pm p m local hrs hr h o'clock th st nd rd to is was's
-    um uhr den der des dem vom am und gegen le la les à a et du il y er ce de del las los el las en a
-    hs hrs horas hora el día alle ore il del dalle di i om uur op het de van en door o godz dnia r roku
-    w z g года г в от по часов ב בשעה שעה ל ב- יום في الساعة بتاريخ على من إلى بتوقيت غرينتش جرينتش ص م
-    غرينيتش مكة المكرمة القدس kl klo klokken saat ve og och i às as del dia feira min
+    publicado publicada actualizado actualizada publicación actualización fecha última
+    actualizacion pubblicato pubblicata aggiornato aggiornata aggiornamento pubblicazione data
+    modificato ultimo atualizado atualizada atualização publicação criado gepubliceerd bijgewerkt
+    geplaatst laatst gewijzigd laatste aangepast bijwerking opublikowano aktualizacja
+    aktualizowano publikacja dodano zaktualizowano ostatnia publikacji utworzono פורסם עודכן עדכון
+    אחרון תאריך פרסום לאחרונה עדכון פורסמה עודכנה نشر نشرت تاريخ النشر التحديث آخر تحديث تم محدث
+    حُدّث نُشر منشور опубликовано обновлено обновлена опубликована обновлён дата публикации
+    изменено создано добавлено publicerad uppdaterad publisert oppdatert publiceret opdateret
+    julkaistu päivitetty yayınlanma güncelleme tarihi giriş son güncellenme oluşturulma vydáno
+    aktualizováno publikováno publicat actualizat megjelent frissítve публикация
+    """)
+_SMALL = vocabulary("""
+    at the of and o clock on a an am pm p m local hrs hr h o'clock th st nd rd to is was's um uhr
+    den der des dem vom am und gegen le la les à a et du il y er ce de del las los el las en a hs
+    hrs horas hora el día alle ore il del dalle di i om uur op het de van en door o godz dnia r
+    roku w z g года г в от по часов ב בשעה שעה ל ב- יום في الساعة بتاريخ على من إلى بتوقيت غرينتش
+    جرينتش ص م غرينيتش مكة المكرمة القدس kl klo klokken saat ve og och i às as del dia feira min
     eastern central pacific mountain standard daylight greenwich mean israel time
-    """.split()
-) - {"was's"}
-_AGO_WORDS = frozenset("ago vor hace fa geleden temu לפני قبل منذ назад sedan siden önce sitten há atrás před".split())
+    """) - {"was's"}
+_AGO_WORDS = vocabulary(
+    "ago vor hace fa geleden temu לפני قبل منذ назад sedan siden önce sitten há atrás před"
+)
 _AGO = re.compile(r"\bil y a\b|\bfor .{1,20} siden\b")
-_UNITS = frozenset(
-    """
-    second seconds sec secs minute minutes min mins hour hours hr hrs h m d w day days week weeks month
-    months year years stunde stunden minute minuten sekunde sekunden tag tagen tage woche wochen monat
-    monaten jahr jahren heure heures minute jour jours semaine semaines mois an ans hora horas minuto
-    minutos día días dia dias semana semanas mes meses año años ora ore minuto minuti giorno giorni
-    settimana settimane mese mesi anno anni mês ano anos uur uren minuut minuten dag dagen weken maand
-    maanden jaar godzina godzinę godziny godzin minut minuty minutę dzień dni tydzień tygodnie miesiąc
-    שעה שעות דקה דקות יום ימים שבוע שבועות שעתיים יומיים חודש חודשים ساعة ساعات دقيقة دقائق يوم أيام ساعتين
-    يومين أسبوع أسابيع شهر час часа часов минуту минуты минут день дня дней неделю недели недель timmar
-    timme minuter timer minutter saat dakika gün tuntia minuuttia hodinami minutami ч мин
-    """.split()
-)  # fmt: skip
-_ONE = frozenset("a an one einer einem une un una uno een few half about ca около около about one".split())
-_NEAR = frozenset(
-    """
+_UNITS = vocabulary("""
+    second seconds sec secs minute minutes min mins hour hours hr hrs h m d w day days week weeks
+    month months year years stunde stunden minute minuten sekunde sekunden tag tagen tage woche
+    wochen monat monaten jahr jahren heure heures minute jour jours semaine semaines mois an ans
+    hora horas minuto minutos día días dia dias semana semanas mes meses año años ora ore minuto
+    minuti giorno giorni settimana settimane mese mesi anno anni mês ano anos uur uren minuut
+    minuten dag dagen weken maand maanden jaar godzina godzinę godziny godzin minut minuty minutę
+    dzień dni tydzień tygodnie miesiąc שעה שעות דקה דקות יום ימים שבוע שבועות שעתיים יומיים חודש
+    חודשים ساعة ساعات دقيقة دقائق يوم أيام ساعتين يومين أسبوع أسابيع شهر час часа часов минуту
+    минуты минут день дня дней неделю недели недель timmar timme minuter timer minutter saat
+    dakika gün tuntia minuuttia hodinami minutami ч мин
+    """)  # fmt: skip
+_ONE = vocabulary("a an one einer einem une un una uno een few half about ca около около about one")
+_NEAR = vocabulary("""
     today yesterday tonight now just heute gestern jetzt gerade hier aujourd hui hoy ayer ahora oggi
     ieri adesso ora hoje ontem agora vandaag gisteren nu dzisiaj dziś wczoraj teraz היום אתמול עכשיו
     اليوم أمس الآن сегодня вчера сейчас only idag igår bugün dün
-    """.split()
-)
+    """)
 _EAST = re.compile(
     r"(?:公開|更新|発表|配信|投稿|掲載|最終|日時|時刻|日付|年|月|日|時|分|秒|午前|午後|前|間|時間|作成|日本時間|[（(]?[月火水木金土日][)）]?"
     r"|发布|發布|发表|發表|时间|時間|小时|小時|分钟|分鐘|天|刚刚|今天|昨天|来源|北京|上午|下午|星期[一二三四五六日]|周[一二三四五六日]|于|於|最后|最後|编辑"
     r"|입력|수정|등록|업데이트|승인|게재|년|월|일|시|분|초|전|시간|오전|오후|기사|최종|작성|송고|발행)+"
 )
 _EAST_CHAR = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-_EAST_DATE = re.compile(r"\d\s?[年년月월]\s?\d|\d\s?(?:時間|小时|小時|分|分钟|分鐘|天|日|秒|시간|분|일)\s?[前전]")
+_EAST_DATE = re.compile(
+    r"\d\s?[年년月월]\s?\d|\d\s?(?:時間|小时|小時|分|分钟|分鐘|天|日|秒|시간|분|일)\s?[前전]"
+)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_NUMERIC = re.compile(r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})(?!\d)")
-_TIME = re.compile(r"(?<![\d,.])(?:\d{1,2}\s?[:h]\s?\d{2}|\d{1,2}\.\d{2}\b|\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b|\d{1,2}\s?Uhr)", re.I)
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}"
+    r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})(?!\d)"
+)
+_TIME = re.compile(
+    r"(?<![\d,.])(?:\d{1,2}\s?[:h]\s?\d{2}|\d{1,2}\.\d{2}\b|\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b"
+    r"|\d{1,2}\s?Uhr)",
+    re.I,
+)
 _COLON_TIME = re.compile(r"[^\w]{0,3}\d{1,2}:\d{2}(?::\d\d)?[^\w]{0,3}")
-_FOREIGN = frozenset("?!\"“”„«»*#@$€£%=<>{}~_")
+_FOREIGN = frozenset('?!"“”„«»*#@$€£%=<>{}~_')
 
 
 def is_timestamp(line: str) -> bool:
@@ -101,7 +105,7 @@ def _belongs(word: str) -> bool:
         return True
     if _EAST_CHAR.search(word):
         return _EAST.fullmatch(word) is not None
-    return month_number(word) is not None or word[:1] in "בל" and word[1:] in WEEKDAYS
+    return month_number(word) is not None or (word[:1] in "בל" and word[1:] in WEEKDAYS)
 
 
 _VOCABULARY = (
@@ -118,8 +122,10 @@ def _has_anchor(line: str, words: list[str]) -> bool:
     led = any(word in _LEADS for word in words)
     month = any(month_number(word) for word in words)
     if digits and month:
-        year = any(len(word) == 4 and word.isdigit() for word in words)
-        return year or led or _TIME.search(line) is not None
+        years = [word for word in words if len(word) == 4 and word.isdigit()]
+        if years and not any("1990" <= year <= "2100" for year in years):
+            return _TIME.search(line) is not None  # a date of history: a table's cell
+        return bool(years) or led or _TIME.search(line) is not None
     near = any(word in _NEAR or word in WEEKDAYS for word in words)
     if digits and (led or near) and _TIME.search(line):
         return True

@@ -35,10 +35,9 @@ def _is_twin(line: LabelledBlock, other: LabelledBlock) -> bool:
 
 
 def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Story text that is the headline again, a caption again, or a paragraph again."""
+    """Story text that is the headline again or a caption again."""
     headline = next((b for b in blocks if b.label is Label.HEADLINE), None)
     captions = {squeeze(b.text) for b in blocks if b.label is Label.CAPTION}
-    seen: set[str] = set()
     for index, b in enumerate(blocks):
         if not b.label.is_text:
             continue
@@ -47,6 +46,3 @@ def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]
             yield Change(index, Label.HEADLINE, "revise/headline-again")
         elif words >= MIN_WORDS and b.text in captions:
             yield Change(index, Label.CAPTION, "revise/caption-again")
-        elif words >= 2 * MIN_WORDS and b.text in seen:
-            yield Change(index, Label.OTHER, "revise/paragraph-again")
-        seen.add(b.text)

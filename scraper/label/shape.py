@@ -43,7 +43,7 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
     story = STORY_LABEL[block.kind]
     if block.kind in (Kind.CAPTION, Kind.TABLE):
         return story, f"shape/{block.kind}"
-    if m.link_share > MAX_LINKS and not (m.stopped and m.link_share < 0.9 and m.words > 8):
+    if m.link_share > MAX_LINKS and not (m.stopped and m.link_share < 0.75 and m.words > 8):
         return Label.RELATED, "shape/links"
     if block.kind is Kind.HEADING:
         return (story, "shape/heading") if m.words <= 30 else (Label.BODY, "shape/long-heading")

@@ -12,11 +12,11 @@ import re
 from collections import Counter
 
 from scraper.errors import TooComplexError
-from scraper.read.nesting import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, Cut, find_cuts
+from scraper.read.cuts import ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, Cut, find_cuts
 
-MAX_BYTES = 50 * 1024 * 1024  # the largest real page seen is 4 MB; decoded text takes up to 4 times it
+MAX_BYTES = 50 * 1024 * 1024  # the largest news page in the evaluation data is 4 MB
 
-# Below these no markup takes lexbor more than a tenth of a second, however it is nested.
+# Below these, no markup takes lexbor more than a tenth of a second, however it is nested.
 FEW_TAGS = 4_000
 FEW_CHARS = 20_000
 FEW_REBUILDS = 400_000  # formatting tags x tags: how many elements lexbor may have to rebuild
@@ -24,15 +24,14 @@ FEW_REBUILDS = 400_000  # formatting tags x tags: how many elements lexbor may h
 _FORMATTING = re.compile(
     r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
 )
-_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{1000}}")
+_CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}")
 
 _REASONS = {
     Cut.DEPTH: f"nested deeper than {MAX_DEPTH}: {{}} tags were dropped, their text kept",
     Cut.ATTRIBUTES: f"{{}} tags with more than {MAX_ATTRIBUTES} attributes were cut short",
     Cut.OPTIONS: f"more than {MAX_OPTIONS} menu options: {{}} tags were dropped, their text kept",
     Cut.FORMATTING: "formatting tags left open: {} were dropped or closed, their text kept",
-    Cut.NAMES: "{} tags with made-up names or attributes were dropped, their text kept",
+    Cut.NAMES: "thousands of made-up tag names: {} tags were dropped, their text kept",
 }
 
 
@@ -63,16 +62,17 @@ def tame(markup: str) -> tuple[str, tuple[str, ...]]:
         pieces += (markup[at:start], instead)
         at = end
     pieces.append(markup[at:])
-    counts = Counter(reason for *_, reason in cuts)
-    return "".join(pieces), tuple(_REASONS[cut].format(counts[cut]) for cut in Cut if counts[cut])
+    counts = Counter(cut.reason for cut in cuts)
+    problems = tuple(_REASONS[cut].format(counts[cut]) for cut in Cut if counts[cut])
+    return "".join(pieces), problems
 
 
 def is_suspicious(markup: str) -> bool:
-    """Whether the markup could make lexbor slow: an upper bound, so that ordinary pages cost little."""
+    """Whether lexbor could be slow on it: an upper bound that costs ordinary pages little."""
     tags = markup.count("<")
     if tags > FEW_TAGS:
         return True
-    if tags * tags > 4 * FEW_REBUILDS:
+    if tags * tags > 4 * FEW_REBUILDS:  # at worst half the tags format, and half are blocks
         formatting = sum(1 for _ in _FORMATTING.finditer(markup))
         if formatting * tags > FEW_REBUILDS:
             return True

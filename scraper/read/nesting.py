@@ -1,191 +1,132 @@
-"""Which tags to cut so that a page nests, repeats and lingers within bounds.
+"""Which elements are open at a point of the markup: a rough model of the parser's own stack.
 
-A rough model of the parser's stack of open elements (https://html.spec.whatwg.org/#parsing) that
-runs over the tags once. Where it is unsure it believes an element open, so it errs towards cutting.
+Follows https://html.spec.whatwg.org/#parsing in what bears on depth. Every step takes constant time,
+and where the model is unsure it believes an element open, so it never thinks a page too flat.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from enum import StrEnum
-from typing import NamedTuple
+from collections import defaultdict
 
-MAX_DEPTH = 512  # where Blink and WebKit stop nesting, too
-MAX_ATTRIBUTES = 200
-MAX_OPTIONS = 2_000
-MAX_FORMATTING = 100  # formatting elements open at once
-MAX_REBUILDS = 500_000  # formatting elements that the parser may have to open again, over a page
-MAX_NAMES = 5_000  # different tag names, and different attribute names; lexbor hashes them poorly
-MAX_ROOTS = 10  # repeated <html> and <body>, whose attributes add up
-MANY_ATTRIBUTE_CHARS = 300_000  # no page has 5,000 attribute names below this
-
-
-class Cut(StrEnum):
-    """Why a tag was cut."""
-
-    DEPTH = "depth"
-    ATTRIBUTES = "attributes"
-    OPTIONS = "options"
-    FORMATTING = "formatting"
-    NAMES = "names"
-
-
-class Excision(NamedTuple):
-    """A stretch of markup, what to put in its place, and why."""
-
-    start: int
-    end: int
-    instead: str
-    reason: Cut
-
-
-_WORDS = str.split
-_VOID = frozenset(
-    _WORDS("area base basefont bgsound br col embed frame hr img input keygen link meta param")
-    + _WORDS("source track wbr image")
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
+    "source track wbr".split()
 )
-_RAW = frozenset(_WORDS("script style xmp iframe noembed noframes textarea title"))
-_FOREIGN = frozenset({"svg", "math"})
-_FORMATTING = frozenset(
-    _WORDS("a b big code em font i nobr s small strike strong tt u")
-)  # https://html.spec.whatwg.org/#formatting
-_MARKERS = frozenset(_WORDS("applet caption marquee object td template th"))
-_SCOPES = _MARKERS | {"html", "table", "button", "select"} | _FOREIGN
-_INLINE = _FORMATTING | frozenset(
-    _WORDS("abbr acronym bdi bdo cite del dfn ins kbd label mark output q rp rt ruby samp span")
-    + _WORDS("sub sup time var p div address option")
-)  # what an implied end tag may reach through
+FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+FOREIGN = frozenset({"svg", "math"})
+
+_MARKERS = frozenset("applet caption marquee object td template th".split())
+_SCOPES = _MARKERS | FOREIGN | {"button", "html", "select", "table"}
+# Everything else stops an end tag that was left out: inside these it is still implied.
+_TRANSPARENT = FORMATTING | frozenset(
+    "abbr acronym address bdi bdo cite del dfn div ins kbd label mark output p q rp rt ruby samp "
+    "span sub sup time var".split()
+)
+_CELLS = ("td", "th")
+_ROWS = ("td", "th", "tr")
+_SECTIONS = ("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
 _CLOSES = {
     "li": ("li",),
     "dd": ("dd", "dt"),
     "dt": ("dd", "dt"),
     "option": ("option",),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "tr": ("td", "th", "tr"),
-    "tbody": ("td", "th", "tr", "tbody", "thead", "tfoot"),
-    "tfoot": ("td", "th", "tr", "tbody", "thead", "tfoot"),
+    "optgroup": ("option", "optgroup"),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": _ROWS,
+    "tbody": _SECTIONS,
+    "thead": _SECTIONS,
+    "tfoot": _SECTIONS,
 }
 _CLOSES_P = frozenset(
-    _WORDS("address article aside blockquote center dd details dialog dir div dl dt fieldset")
-    + _WORDS("figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav")
-    + _WORDS("ol p pre search section summary ul")
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search "
+    "section summary ul".split()
 )
 
-_OPEN = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*)|!--|[!?/])")
-_REST = re.compile(
-    r"""(?:[\s/]++|[^\s/>][^\s/>=]*+"""
-    r"""(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+)*+>?"""
-)
-_ATTRIBUTE = re.compile(
-    r"""([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
-)
-_COMMENT_END = re.compile(r"--!?>")
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
+class OpenElements:
+    """The elements that are open, outermost first, and the formatting that outlives them.
 
-def find_cuts(markup: str) -> list[Excision]:
-    """The cuts that make the markup harmless, in order; empty for markup that is harmless as it is."""
-    pruner = _Pruner(markup)
-    at = 0
-    while found := _OPEN.search(markup, at):
-        at = pruner.read(found)
-    return pruner.cuts
+    A formatting element that its block closed is opened again in the next block, copy by copy;
+    `lingering` holds those without an end tag yet, with the number of markers (table cells and
+    their like) that were open when it began: an end tag does not reach beyond a marker.
+    """
 
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.lingering: list[tuple[str, int]] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._stops: dict[str, list[int]] = {"scope": [], "special": [], "marker": []}
 
-class _Pruner:
-    """Runs over the tags of a page, keeps the open elements, and notes what goes too far."""
+    @property
+    def is_foreign(self) -> bool:
+        """Whether SVG or MathML is open, where <style> and <title> hold markup."""
+        return any(self._places[name] for name in FOREIGN)
 
-    def __init__(self, markup: str) -> None:
-        self.markup = markup
-        self.cuts: list[Excision] = []
-        self.open = _OpenElements()
-        self.lingering = _Formatting()
-        self.dropped: Counter[str] = Counter()  # start tags whose end tags have to go as well
-        self.seen: Counter[str] = Counter()
-        self.attribute_names: set[str] = set()
-        self.attribute_chars = 0
+    def push(self, name: str) -> None:
+        """Opens an element; the caller has closed what its start tag implies closed."""
+        place = len(self.names)
+        self.names.append(name)
+        self._places[name].append(place)
+        for stop in _stops_at(name):
+            self._stops[stop].append(place)
+        if name in FORMATTING:
+            self.lingering.append((name, len(self._stops["marker"])))
 
-    def read(self, found: re.Match[str]) -> int:
-        """Where reading goes on after the tag or comment that was found."""
-        slash, name = found.groups()
-        if name is None:
-            return self._skip(found)
-        rest = _REST.match(self.markup, found.end())
-        end = rest.end() if rest else found.end()
-        name = name.lower()
-        if slash:
-            self._close(name, found.start(), end)
-            return end
-        kept = self._start(name, found, end)
-        if name == "plaintext":
-            return len(self.markup)
-        if name in _RAW and kept and not self.open.is_foreign:
-            closing = _RAW_END[name].search(self.markup, end)
-            return closing.start() if closing else len(self.markup)
-        return end
+    def imply_ends(self, name: str) -> None:
+        """Closes what a start tag of this name closes without being told."""
+        if name in _CLOSES_P:
+            self._close_within("p", "scope")
+        for other in _CLOSES.get(name, ()):
+            self._close_within(other, "special")
+        if name in ("a", "nobr"):
+            self._end_formatting(name)
 
-    def _skip(self, found: re.Match[str]) -> int:
-        if found.group() == "<!--":
-            close = _COMMENT_END.search(self.markup, found.start() + 2)
-            return close.end() if close else len(self.markup)
-        end = self.markup.find(">", found.end())
-        return end + 1 if end != -1 else len(self.markup)
+    def close(self, name: str) -> None:
+        """Closes what an end tag of this name closes; perhaps nothing."""
+        if name in FORMATTING:
+            self._end_formatting(name)
+        inline = name in _TRANSPARENT and name not in ("p", "div", "address")
+        self._close_within(name, "special" if inline else "scope")
 
-    def _start(self, name: str, found: re.Match[str], end: int) -> bool:
-        """Whether the start tag stays."""
-        self.seen[name] += 1
-        self.open.close_implied(name, self.lingering)
-        if reason := self._objection(name):
-            self.dropped[name] += 1
-            self._cut(found.start(), end, reason)
-            return False
-        if end - found.end() > 2 * MAX_ATTRIBUTES or self.attribute_chars > MANY_ATTRIBUTE_CHARS:
-            self._trim(found.end(), end)
-        self.attribute_chars += end - found.end()
-        if self.lingering.overspent(name not in _FORMATTING):
-            closing = "".join(f"</{tag}>" for tag in self.lingering.drain())
-            self.cuts.append(Excision(found.start(), found.start(), closing, Cut.FORMATTING))
-        if name not in _VOID:
-            self.open.push(name)
-            if name in _FORMATTING:
-                self.lingering.add(name, self.open.markers)
-        return True
+    def drain(self) -> tuple[str, ...]:
+        """The names of the lingering formatting elements, innermost first; none lingers after."""
+        names = tuple(name for name, _ in reversed(self.lingering))
+        self.lingering.clear()
+        return names
 
-    def _objection(self, name: str) -> Cut | None:
-        if name in ("option", "optgroup") and self.seen[name] > MAX_OPTIONS:
-            return Cut.OPTIONS
-        if name in ("html", "body") and self.seen[name] > MAX_ROOTS:
-            return Cut.ATTRIBUTES
-        if name in _FORMATTING and self.lingering.is_full:
-            return Cut.FORMATTING
-        if len(self.seen) > MAX_NAMES and self.seen[name] == 1:
-            del self.seen[name]
-            return Cut.NAMES
-        if name not in _VOID and len(self.open.names) >= MAX_DEPTH:
-            return Cut.DEPTH
-        return None
+    def _close_within(self, name: str, stop: str) -> None:
+        """Closes the innermost element of that name, with all inside it, unless a stop hides it."""
+        places, stops = self._places[name], self._stops[stop]
+        if places and (not stops or places[-1] >= stops[-1]):
+            while len(self.names) > places[-1] if places else False:
+                if self._pop() == name:
+                    return
 
-    def _close(self, name: str, start: int, end: int) -> None:
-        if self.dropped[name] > 0:
-            self.dropped[name] -= 1
-            self._cut(start, end, None)
-            return
-        if not self.seen[name] and name not in ("p", "br"):
-            self._cut(start, end, None)  # closes nothing, and its name would fill the hash table
-            return
-        if name in _FORMATTING:
-            self.lingering.end(name, self.open.markers)
-        self.open.close(name, self.lingering)
+    def _pop(self) -> str:
+        name = self.names.pop()
+        self._places[name].pop()
+        for stop in _stops_at(name):
+            self._stops[stop].pop()
+        if name in _MARKERS:  # what was formatted in a cell ends with the cell
+            markers = len(self._stops["marker"])
+            while self.lingering and self.lingering[-1][1] > markers:
+                self.lingering.pop()
+        return name
 
-    def _cut(self, start: int, end: int, reason: Cut | None) -> None:
-        self.cuts.append(Excision(start, end, "", reason or Cut.DEPTH))
-
-    def _trim(self, start: int, end: int) -> None:
-        """Cuts the attributes beyond the bounds of number and of new names."""
-        for number, attribute in enumerate(_ATTRIBUTE.finditer(self.markup, start, end), start=1):
-            self.attribute_names.add(attribute.group(1).lower())
-            if number > MAX_ATTRIBUTES or len(self.attribute_names) > MAX_NAMES:
-                self.cuts.append(Excision(attribute.start(), end, ">", Cut.ATTRIBUTES))
+    def _end_formatting(self, name: str) -> None:
+        entry = (name, len(self._stops["marker"]))
+        for place in range(len(self.lingering) - 1, -1, -1):
+            if self.lingering[place] == entry:
+                del self.lingering[place]
                 return
+
+
+def _stops_at(name: str) -> tuple[str, ...]:
+    """The kinds of end tags that do not reach out of an element of this name."""
+    if name in _MARKERS:
+        return ("scope", "special", "marker")
+    if name in _SCOPES:
+        return ("scope", "special")
+    return () if name in _TRANSPARENT else ("special",)

@@ -22,9 +22,9 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 def write_jsonl(article: Article, fields: Sequence[str] | None, keep: Collection[Label]) -> str:
     """One JSON object and a line break; a field the page did not give is null or empty."""
     names = [name for name in FIELDS if name != _LONG] if fields is None else fields
-    row = {name: _json(getattr(article, name)) for name in names}
+    row = {name: to_json(getattr(article, name)) for name in names}
     if keep:
-        row["kept"] = [_json(block) for block in article.blocks if block.label in keep]
+        row["kept"] = [to_json(block) for block in article.blocks if block.label in keep]
     return dump(row)
 
 
@@ -39,7 +39,20 @@ def dump(row: Mapping[str, Json]) -> str:
     return _SURROGATE.sub("\ufffd", line) + "\n"
 
 
-def _json(value: object) -> Json:
+def block_row(labelled: LabelledBlock) -> dict[str, Json]:
+    """A block's label, rule, form and text."""
+    return {
+        "index": labelled.block.index,
+        "label": str(labelled.label),
+        "rule": labelled.rule,
+        "kind": str(labelled.block.kind),
+        "level": labelled.block.level,
+        "text": labelled.text,
+    }
+
+
+def to_json(value: object) -> Json:
+    """A field's value as JSON: times as ISO 8601, labels as words. Raises TypeError for others."""
     match value:
         case str():
             return str(value)  # a label's word, not the enum
@@ -47,14 +60,12 @@ def _json(value: object) -> Json:
             return value
         case date():  # a datetime is one
             return value.isoformat()
-        case LabelledBlock(block=block):
-            row: dict[str, Json] = {"index": block.index, "label": str(value.label)}
-            row["rule"] = value.rule
-            return {**row, "kind": str(block.kind), "level": block.level, "text": block.text}
+        case LabelledBlock():
+            return block_row(value)
         case Caption() | Dateline():
-            return {f.name: _json(getattr(value, f.name)) for f in fields_of(value)}
+            return {f.name: to_json(getattr(value, f.name)) for f in fields_of(value)}
         case Mapping():
-            return {str(name): _json(item) for name, item in value.items()}
+            return {str(name): to_json(item) for name, item in value.items()}
         case tuple() | list():
-            return [_json(item) for item in value]
+            return [to_json(item) for item in value]
     raise TypeError(f"no JSON for {type(value).__name__}; give it a case in write/jsonl.py")

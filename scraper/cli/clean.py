@@ -1,0 +1,242 @@
+"""`scraper clean`: saved pages and text dumps in, articles out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from scraper.cli.inputs import Input, Paths, UsageError, load, read_here
+from scraper.cli.manifest import Manifest
+from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, positive, words
+from scraper.cli.output import Folder, Output, Stream
+from scraper.cli.paint import terminal_width
+from scraper.cli.progress import Progress
+from scraper.cli.workers import Failure, Pool
+from scraper.types import Label, Verdict
+from scraper.write import FORMATS, Format, check_fields, write
+from scraper.write.jsonl import dump
+
+_EPILOG = f"""
+examples:
+  scraper clean story.html                      the article as text, on standard output
+  scraper clean pages/ -o articles/             every page of a folder, one file for each
+  scraper clean 'dumps/*.txt.gz' -f jsonl       text dumps, one line of JSON for each
+  scraper clean --manifest pages.jsonl -f jsonl -j 4
+  curl -s URL | scraper clean - --url URL -f markdown
+  scraper clean story.html -f jsonl --fields headline,published,text
+  scraper clean story.html --keep related,newsletter
+
+{EXIT_CODES}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What a worker hands back: the written article, and what became of it."""
+
+    text: str
+    verdict: Verdict
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """The task of a worker: read one input, extract the article, write it."""
+
+    format: Format
+    fields: tuple[str, ...] | None
+    keep: frozenset[Label]
+    max_bytes: int
+    config: Path | None
+
+    def prepare(self) -> Callable[[Input], Cleaned]:
+        """The function from an input to its article, with the rules loaded."""
+        from scraper import Page, extract, load_config  # the parsers: needless in the parent
+
+        config = load_config(self.config)
+
+        def clean(item: Input) -> Cleaned:
+            body = load(item, self.max_bytes)
+            page = Page(item.url, body, item.media_type, item.charset)
+            article = extract(page, config)
+            text = write(article, self.format, self.fields, self.keep)
+            if self.format == "jsonl":
+                text = _signed(item, text)
+            return Cleaned(text, article.verdict, article.problems)
+
+        return clean
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Nothing; adds the command and its options."""
+    parser = commands.add_parser(
+        "clean",
+        help="turn saved pages and text dumps into articles",
+        description="Turns saved news pages (HTML) and plain-text dumps into clean articles.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="file, folder, quoted glob, or - for standard input; .gz is unpacked",
+    )
+    parser.add_argument(
+        "--manifest",
+        type=Path,
+        metavar="FILE",
+        help="JSON lines naming inputs: "
+        '{"path": ..., "url": ..., "id": ..., "media_type": ..., "charset": ...}, '
+        "paths relative to the manifest",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="write one file for each input, named after it; without it all go "
+        "to standard output, in input order",
+    )
+    parser.add_argument(
+        "-f", "--format", choices=FORMATS, default="text", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--fields",
+        type=words,
+        metavar="A,B,C",
+        help="write only these, such as headline,authors,text",
+    )
+    parser.add_argument(
+        "--keep",
+        type=comma_list(Label),
+        action="extend",
+        default=[],
+        metavar="LABEL",
+        help="leave blocks of this label in, such as related; may be repeated",
+    )
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=positive(int),
+        default=cores(),
+        metavar="N",
+        help="worker processes (default: one a core, here %(default)s)",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit 1 also when an article is not complete or has problems",
+    )
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="no progress and no summary; failures are still named",
+    )
+    add_common(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """The exit code of `scraper clean`. Raises UsageError for a command that makes no sense."""
+    sources = _sources(args)
+    few = 0 if isinstance(sources, Manifest) else sum(1 for _ in islice(sources, 2))
+    alone = few == 1
+    if not few and not isinstance(sources, Manifest):
+        raise UsageError(
+            f"nothing to clean in {', '.join(args.paths)}: no .html, .htm, .xhtml, "
+            ".shtml, .txt or .text files (or their .gz); name a file"
+        )
+    output = _output(args, alone)
+    task = Cleaning(args.format, args.fields, frozenset(args.keep), args.max_bytes, args.config)
+    progress = _progress(args, sources, alone)
+    pool = Pool(task, args.jobs, args.timeout)
+    results = pool.run(read_here(sources, args.max_bytes), output.in_order)
+    strict_misses = 0
+    try:
+        for item, result in results:
+            strict_misses += not _deliver(item, result, output, progress, args.strict)
+    except KeyboardInterrupt:
+        progress.finish(interrupted=True)
+        raise
+    finally:
+        results.close()
+        progress.clear()
+    if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
+        progress.finish()
+    return 1 if progress.failed or strict_misses else 0
+
+
+def _sources(args: argparse.Namespace) -> Paths | Manifest:
+    if bool(args.paths) == bool(args.manifest):
+        raise UsageError("name files, folders or - for standard input; or else a --manifest")
+    sources: Paths | Manifest
+    if args.manifest:
+        sources = Manifest(args.manifest)
+    else:
+        sources = Paths(tuple(args.paths), args.url, args.output)
+    if args.url and not sources.is_one():
+        raise UsageError("--url is for a single file; for many, give each its own in a --manifest")
+    if args.fields is not None:
+        try:
+            check_fields(args.fields)
+        except ValueError as error:
+            raise UsageError(f"--fields: {error}") from error
+    sources.check()
+    return sources
+
+
+def _output(args: argparse.Namespace, alone: bool) -> Output:
+    if not args.output:
+        if args.format == "html" and not alone:
+            raise UsageError(
+                "several HTML pages make no single one; write them to a folder: -o DIR"
+            )
+        titled = not alone and args.format != "jsonl"
+        return Stream(sys.stdout.buffer, args.format, titled)
+    try:
+        args.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"-o {args.output}: {error.strerror}; name a folder") from error
+    return Folder(args.output, args.format)
+
+
+def _progress(args: argparse.Namespace, sources: Paths | Manifest, alone: bool) -> Progress:
+    live = sys.stderr.isatty() and not alone
+    # Counting walks the folders once more, which only the bar is worth.
+    total = sum(1 for _ in sources) if live and not args.quiet else None
+    return Progress(sys.stderr, total, live, args.quiet, terminal_width(sys.stderr) or 80)
+
+
+def _deliver(
+    item: Input, result: Cleaned | Failure, output: Output, progress: Progress, strict: bool
+) -> bool:
+    """Whether the article meets `--strict`; a failure is counted elsewhere."""
+    if isinstance(result, Failure):
+        progress.fail(item.name, result.reason)
+        return True
+    progress.clear()
+    try:
+        output.put(item, result.text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        progress.fail(item.name, f"cannot be written: {error.strerror}; check {error.filename}")
+        return True
+    progress.count(result.verdict)
+    if not strict or (result.verdict is Verdict.COMPLETE and not result.problems):
+        return True
+    progress.say(f"{item.name}: {'; '.join([result.verdict, *result.problems])} (--strict)")
+    return False
+
+
+def _signed(item: Input, line: str) -> str:
+    """The JSON line with the input's name and id before the article's fields."""
+    row: dict[str, str | None] = {"input": item.name}
+    if item.id is not None:
+        row = {"id": item.id, **row}
+    return dump({**row})[:-2] + ", " + line[1:]

@@ -1,0 +1,56 @@
+"""The word a byline opens with: "By", "Von", "Text:", in the languages of our press."""
+
+from __future__ import annotations
+
+import re
+
+# What a byline may open with. One small word ("By", "Von") counts only before a name.
+_KINDS = (
+    r"(?:words|story|text|article|report|reporting|analysis|opinion|review|column|essay|commentary"
+    r"|interview|written|posted|published|compiled|contributed|created|authored|guest post|op-ed)"
+)
+BY = re.compile(
+    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]|written by\b|reporter\s*[:：]"
+    rf"|byline\s*[:：]"
+    r"|(?:(?:ein[e]?|der|die)\s+)?(?:(?:gast)?(?:beitrag|kommentar|artikel)|kolumne|analyse"
+    r"|reportage|interview|essay|bericht)\s+von\b"
+    r"|von\b|autor(?:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
+    r"|texte\s*[:：]|tekst\s*[:：]|protokoll\s*[:：]"
+    r"|(?:propos\s+recueillis\s+|écrit\s+|publié\s+|rédigé\s+)?par\b|auteure?s?\s*[:：]"
+    r"|autrice\s*[:：]"
+    r"|(?:escrito\s+|publicado\s+|redactado\s+|texto\s+)?por\b|texto\s+de\b|a cura di\b"
+    r"|(?:articolo\s+)?di\b|autor[ei]\s*[:：]|redactie\s*[:：]"
+    r"|(?:geschreven\s+)?door\b|opracowa(?:ł|ła|nie)\s*[:：]|oprac\.\s*[:：]?|av\b|af\b"
+    r"|skribent\s*[:：]|oleh\b|penulis\s*[:：]|yazan?\s*[:：]|haber\s*[:：]"
+    r"|автор(?:ы)?\s*[:：]|текст\s*[:：]|автор\s+статьи\s*[:：]?|מאת\s*[:：]?|כתב\s*[:：]"
+    r"|כתבה\s*[:：]|بقلم\s*[:/：]?|كتب(?:ت)?\s*[:：-]|المصدر\s*[:：]"
+    r"|(?:取材・)?文\s*[／/＝=●・:：]\s*|文\s+|著者\s*[:：]?|筆者\s*[:：]?|執筆(?:者)?\s*[:：]?"
+    r"|(?:本报|本報|特约|特約|见习|实习|首席)?记者\s*[:：/／]?|(?:本报|本報)?記者\s*[:：/／]?|作者\s*[:：/／丨|]?|撰文\s*[:：/／]?"
+    r"|文\s*[丨|]|글\s*[:：=])"
+    r"[\s\u3000]*",
+    re.I,
+)
+_SPACED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+LEADING = re.compile(r"^[\s|:：·•●,;–—-]+")
+
+
+def strip_by(text: str) -> tuple[str, str]:
+    """The text after its "By", and that word; the word is empty where none was printed.
+
+    >>> strip_by("By Ana Ruiz"), strip_by("Por Ana Ruiz")
+    (('Ana Ruiz', 'By'), ('Ana Ruiz', 'Por'))
+    >>> strip_by("Por fin")
+    ('Por fin', '')
+    """
+    text = LEADING.sub("", text)
+    match = BY.match(text)
+    if not match:
+        return text, ""
+    by = match[0].strip()
+    rest = text[match.end() :]
+    if "记者" in by:  # Chinese lists writers with a space; a Japanese name holds one
+        rest = _SPACED_HAN.sub("、", rest)
+    # "Di Marco", "Av Anna", but also "Por fin" and "Von hier": a capital has to follow.
+    if not rest or (rest[0].islower() and not rest.startswith(("dpa", "van ", "von ", "de "))):
+        return (text, "") if not by.endswith((":", "：")) else (rest, by)
+    return rest, by
