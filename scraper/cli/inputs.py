@@ -6,6 +6,7 @@ import glob
 import gzip
 import io
 import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -93,8 +94,8 @@ def read_here(items: Iterable[Input], max_bytes: int) -> Iterator[Input]:
     for item in items:
         if item.path is None:
             yield replace(item, body=_read_capped(sys.stdin.buffer, max_bytes))
-        elif item.path.exists() and not item.path.is_file() and not item.path.is_dir():
-            with item.path.open("rb") as pipe:  # <(curl ...)
+        elif _is_pipe(item.path):
+            with item.path.open("rb") as pipe:
                 yield replace(item, body=_read_capped(pipe, max_bytes))
         else:
             yield item
@@ -140,6 +141,15 @@ def _gunzip(body: bytes, max_bytes: int) -> bytes:
         raise InputError(f"damaged gzip ({error}); fetch or compress it again") from error
 
 
+def _is_pipe(path: Path) -> bool:
+    """Whether a path is one such as <(curl ...) that can be opened, but only once or only here."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # the worker reports it when it opens the file
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and os.access(path, os.R_OK)
+
+
 def _read_capped(stream: BinaryIO, max_bytes: int) -> bytes:
     return stream.read(max_bytes + 1)  # one more than allowed, which tells `load` it is too much
 
@@ -168,7 +178,7 @@ def _walk(folder: Path, avoid: Path | None) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder / entry.name, avoid)
-        elif _suffix(entry.name) in HTML_SUFFIXES | TEXT_SUFFIXES and entry.is_file():
+        elif _suffix(entry.name) in HTML_SUFFIXES | TEXT_SUFFIXES and os.path.isfile(entry):
             yield folder / entry.name
 
 
@@ -186,7 +196,8 @@ def _anchor(name: str) -> str:
 
 
 def _within(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    # Not Path.resolve, which raises for links that lead in a circle (Python 3.11).
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _suffix(name: str) -> str:

@@ -83,6 +83,6 @@ def _stem(name: str) -> str:
     """
     plain = os.path.normpath(name).split(os.sep)
     safe = [_UNSAFE.sub("_", part) for part in plain]
-    if safe == name.split("/"):
+    if safe == name.split("/") and all(safe):  # an absolute path begins with an empty part
         return os.path.join(*safe)
     return f"{safe[-1]}-{sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from scraper.cli.inputs import Input
+from scraper.cli.paint import printable
 from scraper.write import Format
 
 SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
@@ -45,7 +46,7 @@ class Stream:
         self.stream.flush()
 
     def _title(self, name: str) -> str:
-        name = " ".join(name.split())
+        name = printable(name)
         gap = "\n" if self._begun else ""
         if self.format == "markdown":
             # Two hyphens would end the comment in older parsers.

@@ -145,7 +145,8 @@ def _read_follow(line: str) -> str | None:
     match = _FOLLOW.match(line)
     if not match or not (_HANDLE.search(line) or _ADDRESS.search(line)):
         return None
-    return recase(match["name"]) if is_name(match["name"]) and len(line) <= 200 else None
+    name = match["name"]
+    return name if is_name(name) and not name.isupper() and len(line) <= 200 else None
 
 
 def _is_job(rest: str, _: str) -> bool:
@@ -177,6 +178,8 @@ def _is_story(clause: str) -> bool:
 
 
 def _is_press(rest: str, _: str) -> bool:
+    if rest.isascii():
+        return False
     words = re.findall(r"[^\W\d_]+", rest.casefold())[:10]
     return any(word in PRESS_ROLES or word[1:] in PRESS_ROLES for word in words) and not _is_story(
         rest

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 
 from scraper.fields.agencies import is_news_agency, is_picture_source
 from scraper.fields.by import BY, LEADING, strip_by
-from scraper.fields.months import WEEKDAYS, month_number
+from scraper.fields.months import MONTHS, WEEKDAYS, month_number
 from scraper.fields.names import is_name, recase
 from scraper.fields.places import is_place
 from scraper.fields.roles import names_house, names_press_role, names_role
 from scraper.fields.timestamp import is_timestamp
+from scraper.fields.vocabulary import vocabulary
 
 MAX_CHARS = 400
 MAX_LINE = 160  # a printed byline; the longest we met names five writers and their cities
 
 # From here on a line speaks of pictures, dates or links.
 _TAIL = re.compile(
-    r"(?:[\s,;|·•–—-]|^)*(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video"
+    r"(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video"
     r"|art(?:work)?|fotos?|bilder|photographie?s?|translat(?:ed|ion))"
     r"\s*(?:by|von|par|por|:)|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
     r"|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato"
@@ -28,7 +29,7 @@ _TAIL = re.compile(
     r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
     re.I,
 )
-_MAIL = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w+|https?://\S+|www\.\S+")
+_MAIL = re.compile(r"\S+@\S+\.\w+|@\w+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]")
 _LIST = re.compile(
     r"\s*[,;，、；|·•●\n\t／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+"
@@ -55,6 +56,10 @@ _PRE_TITLE = re.compile(
     re.I,
 )
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者|外\s*\d+명|외\s*\d+명)(?:\s*외\s*\d+명)?$")
+_WORD_START = re.compile(r"[\s,|·•/–—-]+(?=\w)")
+_DATE_WORDS = (
+    frozenset(MONTHS) | WEEKDAYS | vocabulary("on am le il el op em den vom vor zuletzt stand")
+)
 _BLANKS = re.compile(r"\s+")
 _JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
 _STAFF = re.compile(
@@ -101,7 +106,9 @@ def is_byline(line: str) -> bool:
         people, houses, strangers = _sort(body)
         if strangers or not (people or houses):
             return False
-        return bool(houses) or by.endswith((":", "：")) or any(_is_full(n) for n in people)
+        if any(_is_full(name) for name in people) or houses or by.endswith((":", "：")):
+            return True
+        return _without_date(body) != body  # "by Ana on 8 January 2020"
     if _REPORTER.search(line):
         return is_name(_REPORTER.sub("", line))
     return _is_name_and_role(line)
@@ -152,6 +159,19 @@ def _plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
+def _without_date(body: str) -> str:
+    """The body up to where everything that follows is a date."""
+    for word in _WORD_START.finditer(body):
+        rest = body[word.end() :]
+        if len(rest) <= 100 and _may_date(rest) and is_timestamp(rest):
+            return body[: word.start()]
+    return body
+
+
+def _may_date(rest: str) -> bool:
+    return rest[:1].isdigit() or rest.split()[0].casefold().strip(".,:") in _DATE_WORDS
+
+
 def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """People, houses, and whether anything else is left in the text of a byline."""
     body = _cut(body)
@@ -178,7 +198,7 @@ def _cut(body: str) -> str:
     tail = _TAIL.search(body)
     if tail:
         body = body[: tail.start()]
-    return _MAIL.sub(" ", body)
+    return _without_date(_MAIL.sub(" ", body)).rstrip(" ,;|·•–—-")
 
 
 def _pieces(body: str) -> list[str]:
@@ -204,6 +224,8 @@ def _is_initial(piece: str) -> bool:
 
 def _split_weakly(piece: str) -> list[str]:
     """Splits at words that names may hold if each side is a full name: "Ortega y Gasset"."""
+    if is_news_agency(piece):
+        return [piece]  # "dpa/AFP"
     for pattern in (_WEAK_AND, _HEBREW_AND, _SLASH):
         parts = pattern.split(piece)
         if len(parts) > 1 and all(_is_whole(part) for part in parts):
@@ -230,8 +252,8 @@ def _judge(piece: str, position: int) -> str:
         return "aside"
     if first in WEEKDAYS and (len(first) > 4 or " " not in piece):
         return "stranger"
-    if position and is_place(piece):
-        return "aside"
+    if position and (is_place(piece) or (piece.isupper() and len(piece) <= 5)):
+        return "aside"  # "Eva Blank, Berlin", "Eva Blank, NDR"
     if len(piece) <= 60 and names_house(piece) and piece[0].isupper():
         return "house"
     if is_picture_source(piece):

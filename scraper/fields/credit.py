@@ -90,7 +90,14 @@ _SOURCES = vocabulary(
 _SMALL_MAKER = re.compile(
     r"dpa|imago|picture|via|photo|foto|privat|by |\S+@|epd|kna|apa|sda|www|http|the [A-Z]"
 )
-_YEAR = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}(?:19|20)\d\d", re.I)
+_YEAR = re.compile(r"(?:©|\(c\)|copyright).{0,60}\b(?:19|20)\d\d\b", re.I)
+# Nothing names a maker without one of these: cheap to look for, and most lines have none.
+_HINT = re.compile(
+    r"[)\]）】]\s?[.。]?$|[:：©…/|＝=／]|\.\.\."
+    r"|\b(?:by|via|courtesy|copyright|source|fot\.|fotos?|images?|photos?|imagen|imagem|immagine"
+    r"|getty|supplied|alamy|istock|shutterstock|unsplash|imago|keystone)\b|撮影|提供|摄|攝|图|圖",
+    re.I,
+)
 _RIGHTS = re.compile(
     r"\brights reserved|\brechte vorbehalten|\bdroits réservés|\bderechos reservados|\bhere\b",
     re.I,
@@ -111,7 +118,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     ('Mario Voigt (CDU) und Björn Höcke (AfD)', None)
     """
     text = text.strip()
-    if not text or len(text) > MAX_CHARS:
+    if not text or len(text) > MAX_CHARS or not _HINT.search(text):
         return text, None
     for reader in (_read_bracket, _read_label, _read_tail):
         found = reader(text)

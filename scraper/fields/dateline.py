@@ -51,6 +51,15 @@ _AGENCY = re.compile(
 )
 _AGENCY_PLACE = re.compile(rf"(?P<place>{_PLACES}), (?P<date>{_DAY})\s?{_DASH}\s")
 _OPENERS = "\"'“„«‘‚»『「¿¡("
+# Newsletters open items in capitals with a dash, too ("CHINA CHIPS — "): a place that is not on
+# the list has to sound like one.
+_SOUNDS_LIKE_PLACE = re.compile(
+    r"\b(?:BEACH|CITY|SPRINGS?|COUNTY|MEADOWS?|PORT|FORT|LAKE|SAN|SANTA|SAINT|MOUNT|MT|VALLEY|HEIGHTS"
+    r"|FALLS|RIVER|HILLS?|ISLANDS?|BAY|GROVE|CREEK|TOWNSHIP|VILLAGE|ROCK|BAD|SANKT|AL|EL|LOS|LAS|DEIR"
+    r"|KHAN|BEIT|KFAR|KIRYAT|KIBBUTZ|WEST|EAST|NORTH|SOUTH|NUEVA|PUERTO|VILLA|RIO|SÃO|SANTO|SAINTE)\b"
+    r"|(?:VILLE|BURGH?|BOROUGH|TON|TOWN|FORD|FIELD|HAM|SHIRE|GRAD|PUR|ABAD|STADT|HEIM|HAUSEN|DORF"
+    r"|INGEN|POLIS|MOUTH|WOOD|DALE|KIRCHEN|BRÜCK|BRIDGE|MINSTER|CHESTER|HAVEN|SK|IV|OWO|OWICE)\b"
+)
 _STATIONS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|AM|FM|LP))?")
 _REGION = re.compile(rf"{_CAPITAL}[\w.'’-]*(?: {_CAPITAL}?[\w.'’-]+){{0,3}}")
 _FURNITURE = vocabulary("""
@@ -151,7 +160,8 @@ def _read_slug(text: str, paragraph: str) -> Dateline | None:
     region, day = _region_and_day(match["more"])
     if day is None and region is None:
         return None
-    return Dateline(text[: match.end()], place + (region or ""), agency, day or None)
+    town = place.rstrip(".") if is_place(place) else place  # "KÖLN. (hpd)"
+    return Dateline(text[: match.end()], town + (region or ""), agency, day or None)
 
 
 def _is_sender(agency: str, place: str, dashed: bool) -> bool:
@@ -159,16 +169,22 @@ def _is_sender(agency: str, place: str, dashed: bool) -> bool:
     last = agency.split(" via ")[-1].split(",")[0]
     if is_news_agency(last):
         return dashed or place.isupper() or is_place(place)
-    if not dashed or ":" in agency or any(c.isdigit() for c in agency):
-        return False
     codes = agency.split("/")
-    if all(c.islower() and 2 <= len(c) <= 4 and c.isalpha() for c in codes):
+    if not (dashed or (is_place(place) and _are_desks(codes))):
+        return False
+    if ":" in agency or any(c.isdigit() for c in agency):
+        return False
+    if _are_desks(codes):
         return agency not in _SIDES  # the small codes of German agencies and desks
     if not (place.isupper() or is_place(place)):
         return False
     if _STATIONS.fullmatch(agency) or is_place(place):
         return True
     return not agency.isupper() and agency[0].isupper() and not agency.islower()
+
+
+def _are_desks(codes: list[str]) -> bool:
+    return all(c.islower() and 2 <= len(c) <= 4 and c.isalpha() for c in codes)
 
 
 def _read_plain(text: str, paragraph: str) -> Dateline | None:
@@ -195,9 +211,10 @@ def _read_plain(text: str, paragraph: str) -> Dateline | None:
 def _is_unlisted_place(place: str, specified: bool) -> bool:
     if not place.isupper():
         return False
-    words = place.split()
     letters = sum(1 for c in place if c.isalpha())
-    return len(words) <= 3 and (letters >= MIN_UNKNOWN or (specified and letters >= 4))
+    if len(place.split()) > 3 or letters < MIN_UNKNOWN - 2:
+        return False
+    return specified or (letters >= MIN_UNKNOWN and _SOUNDS_LIKE_PLACE.search(place) is not None)
 
 
 def _lists(rest: str) -> bool:

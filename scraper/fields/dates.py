@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from scraper.fields.clock import find_clock
+from scraper.fields.clock import Clock, find_clock
 from scraper.fields.months import LEVANTINE, month_number
 from scraper.fields.timestamp import is_timestamp as is_timestamp
 
@@ -77,8 +77,11 @@ def parse_date(
     day, start, end = found
     rest = text[end:]
     clock = find_clock(rest[1:] if rest[:1] in ("T", "t") else rest) or find_clock(text[:start])
-    if clock is None:
-        return day
+    return _at(day, clock, timezone) if clock else day
+
+
+def _at(day: date, clock: Clock, timezone: str | None) -> datetime:
+    """The moment in the printed zone, unless the site's own is more certain than its letters."""
     zone = clock.zone
     if zone is None or (clock.shared and timezone):
         zone = ZoneInfo(timezone) if timezone else UTC

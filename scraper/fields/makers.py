@@ -14,6 +14,11 @@ MAX_CREDIT = 120
 _SMALL = PARTICLES | vocabulary(
     "for of the and via images image photo photos pool stock file und / & x"
 )
+# Words that alone on a line are a button or a heading.
+PLATFORMS = vocabulary(
+    "youtube|facebook|instagram|twitter|tiktok|telegram|flickr|reproduction|archiv|archivo|pool"
+    "|courtesy|handout|agentur|mega|screenshot|ho|nasa|esa|noaa|magnum|vii|noor|contacto|redux"
+)
 _SLASH = re.compile(r"\s*[/|]\s*|\s+via\s+|,\s+(?=via\s)")
 _HOUSE = re.compile(r"\s*/\s*|\s+via\s+|\s*,\s*")
 _HOUSE = re.compile(
@@ -62,14 +67,18 @@ def is_maker(who: str, *, alone: bool = False) -> bool:
         return False
     parts = [part for part in _SLASH.split(who) if part]
     if len(parts) < 2:
-        return alone and is_library(who) and who.casefold() not in NEWS
+        return alone and is_library(who) and who.casefold() not in NEWS | PLATFORMS
+    if all(part.casefold() in PLATFORMS for part in parts):
+        return False  # buttons
     if len(parts) > 5:
         return False
     if not _is_titled(who) and not any(p.casefold() in PICTURES or p in NEWS for p in parts):
         return False
-    if any(is_picture_source(part) for part in parts):
+    if any(is_picture_source(part) and part.casefold() not in PLATFORMS for part in parts):
         return True
-    named = any(is_name(part) for part in parts)
+    if any(part.casefold() in PLATFORMS for part in parts):
+        return "/" in who or is_name(parts[0])  # "Share via Facebook" is neither
+    named = any(is_name(part) and not _HOUSE.search(part) for part in parts)
     return named and (any(_HOUSE.search(part) for part in parts) or _is_one_house(parts, alone))
 
 

@@ -57,6 +57,12 @@ HOUSE_WORDS = vocabulary("""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
+def _words(text: str) -> list[str]:
+    """The words, and the parts of hyphenated ones: "Online-Redakteurin", "editor-at-large"."""
+    words = _WORDS.findall(text.casefold())
+    return words + [part for word in words if "-" in word for part in word.split("-")]
+
+
 def names_role(text: str) -> bool:
     """Whether a text names a job rather than a person.
 
@@ -65,7 +71,7 @@ def names_role(text: str) -> bool:
     >>> names_role("Ana Ruiz")
     False
     """
-    return any(word in ROLES for word in _WORDS.findall(text.casefold()))
+    return any(word in ROLES for word in _words(text))
 
 
 def names_press_role(text: str) -> bool:
@@ -74,7 +80,7 @@ def names_press_role(text: str) -> bool:
     >>> names_press_role("US correspondent"), names_press_role("president of the union")
     (True, False)
     """
-    return any(word in PRESS_ROLES for word in _WORDS.findall(text.casefold()))
+    return any(word in PRESS_ROLES for word in _words(text))
 
 
 def names_house(text: str) -> bool:

@@ -27,7 +27,7 @@ _OPENS = re.compile(
     r"|redaktion:|redaktionelle mitarbeit|übersetzung:|(?:aus dem \w+ )?übersetzt von"
     r"|adaptiert von|bearbeitet von|quelle:? (?:dpa|apa|sda|afp|reuters|ots)\b"
     r"|avec (?:l[’']?)?(?:afp|reuters|ap|agences?|les agences|dépêches?|belga)\b"
-    r"|\(?source:? afp|traduit (?:de|par)|traduction\s?:|édité par|édition\s?:"
+    r"|\(?source:? afp|traduit (?:de|par)|traduction\s?:|édité par"
     r"|con información de\b|con informaciones de\b|con datos de\b|con agencias\b|edición (?:de"
     r"|por)\b|editado por\b|redacción de\b.{0,40}editado|traducido por\b|reporte de\b"
     r"|información adicional de"

@@ -70,7 +70,7 @@ _EAST_DATE = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}"
-    r"|\d{1,2}[/-]\d{1,2}[/-]\d{2,4})(?!\d)"
+    r"|\d{1,2}[/-]\s?\d{1,2}[/-]\d{2,4})(?!\d)"
 )
 _TIME = re.compile(
     r"(?<![\d,.])(?:\d{1,2}\s?[:h]\s?\d{2}|\d{1,2}\.\d{2}\b|\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b"
@@ -120,6 +120,8 @@ def _has_anchor(line: str, words: list[str]) -> bool:
         return True
     digits = any(word[0].isdigit() for word in words)
     led = any(word in _LEADS for word in words)
+    if _has_ago(line, words) and any(word in _UNITS for word in words):
+        return digits or any(word in _ONE for word in words) or len(words) <= 3
     month = any(month_number(word) for word in words)
     if digits and month:
         years = [word for word in words if len(word) == 4 and word.isdigit()]
@@ -129,8 +131,6 @@ def _has_anchor(line: str, words: list[str]) -> bool:
     near = any(word in _NEAR or word in WEEKDAYS for word in words)
     if digits and (led or near) and _TIME.search(line):
         return True
-    if _has_ago(line, words) and any(word in _UNITS for word in words):
-        return digits or any(word in _ONE for word in words) or len(words) <= 3
     return led and any(word in _NEAR for word in words)
 
 

@@ -28,7 +28,7 @@ def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Chan
         return
     lead = _lead_words(blocks, first)
     best, score = -1, MIN_ECHO
-    for index in range(max(0, first - HEAD_LINES), min(first + 2, len(blocks))):
+    for index in range(max(0, first - HEAD_LINES), first + 1):
         found = _headline_score(blocks[index], view, lead, first - index)
         if found > score:
             best, score = index, found
@@ -51,7 +51,7 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str], distance: 
         return 0.0
     if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
         return 0.0
-    if block.label is Label.BODY and (m.stopped or distance < 0):
+    if block.label is Label.BODY and m.stopped:
         return 0.0
     if any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes):
         return 0.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.label.prose import Measure
+from scraper.label.prose import Measure, is_clean
 from scraper.label.view import View
 from scraper.types import Document, Label, Vote
 
@@ -21,6 +21,7 @@ RUN_CAP = 30.0  # words; an insert in the middle of a story costs no more, howev
 # Lines of a dump that say that what follows is no longer the story.
 BARRIER_COST = {Label.COMMENTS: 60.0, Label.RELATED: 15.0, Label.LEGAL: 25.0, Label.CONSENT: 25.0}
 LINE_COST = 5.0  # words; a short line of a dump, most likely a menu's
+CLEAN_LINE_COST = 1.0  # words; in a text that is nearly clean it is a subhead or a verse
 LONELY = 0.4  # what is left of a sentence's worth when no line near it is prose
 
 
@@ -60,6 +61,7 @@ def _block_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[fl
 
 def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[float]:
     worth: list[float] = []
+    line_cost = CLEAN_LINE_COST if is_clean(measures) else LINE_COST
     for index, m in enumerate(measures):
         if index in junk:
             worth.append(-BARRIER_COST.get(junk[index], JUNK_COST))
@@ -71,7 +73,7 @@ def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[flo
             )
             worth.append(m.prose if near else m.prose * LONELY)
         else:
-            worth.append(-LINE_COST)
+            worth.append(-line_cost)
     return worth
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scraper.label.prose import Measure
+from scraper.label.prose import Measure, is_clean
 from scraper.label.region import Region
 from scraper.label.view import View
 from scraper.types import Block, Kind, Label, Strength, Vote
@@ -59,6 +59,7 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
 def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
     """Votes for the lines of a dump, which has no elements to tell a subhead from a menu's line."""
     measures = view.measures
+    clean = is_clean(measures)
     for block, m in zip(view.document.blocks, measures, strict=True):
         index = block.index
         if index not in region.blocks:
@@ -67,7 +68,7 @@ def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
             yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, "shape/prose")
         elif block.kind in (Kind.ITEM, Kind.TABLE):
             yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, f"shape/{block.kind}")
-        elif _is_between(measures, index):
+        elif clean or _is_between(measures, index):
             yield Vote(index, Label.SUBHEAD, Strength.SHAPE, "shape/between")
         else:
             yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/scrap")

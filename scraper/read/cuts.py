@@ -7,7 +7,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
-from scraper.read.nesting import FORMATTING, VOID, OpenElements
+from scraper.read.nesting import FORMATTING, INLINE, VOID, OpenElements
 
 MAX_DEPTH = 512  # where Blink and WebKit stop nesting, too
 MAX_ATTRIBUTES = 200
@@ -16,6 +16,7 @@ MAX_LINGERING = 100  # formatting elements without an end tag
 MAX_REBUILDS = 500_000  # formatting elements that lexbor may have to open again, over a page
 MAX_NAMES = 5_000  # different names of tags, and of attributes; lexbor's hash table is small
 MAX_ROOTS = 10  # repeated <html> and <body>, whose attributes add up
+LINE_BREAK = "<br>"
 MANY_ATTRIBUTE_CHARS = 300_000  # attributes are counted where they could matter: past these
 
 
@@ -24,6 +25,7 @@ class Cut(StrEnum):
 
     DEPTH = "depth"
     ATTRIBUTES = "attributes"
+    ROOTS = "roots"
     OPTIONS = "options"
     FORMATTING = "formatting"
     NAMES = "names"
@@ -40,7 +42,7 @@ class Excision(NamedTuple):
 
 _RAW_END = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-    for name in "iframe noembed noframes script style textarea title xmp".split()
+    for name in ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 }
 _OPENING = re.compile(r"<(?:(/?)([a-zA-Z][^\s/>]*+)|!--|[!?/])")
 # https://html.spec.whatwg.org/#attributes-2, with a quote left open running to the end.
@@ -67,11 +69,13 @@ class _Pruner:
         self.markup = markup
         self.cuts: list[Excision] = []
         self.open = OpenElements()
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()  # start tags, by name
         self.dropped: Counter[str] = Counter()  # start tags whose end tags have to go as well
+        self.tag_names: set[str] = set()
         self.attribute_names: set[str] = set()
         self.attribute_chars = 0
         self.rebuilds = 0
+        self.parted_at = -1  # where a line break, and no text since, has parted the words
 
     def read(self, found: re.Match[str]) -> int:
         """Where reading goes on after the tag or comment that was found."""
@@ -81,10 +85,10 @@ class _Pruner:
         rest = _REST.match(self.markup, found.end())
         end = rest.end() if rest else found.end()
         name = name.lower()
-        self.counts[name] += 1
-        if len(self.counts) > MAX_NAMES and self.counts[name] == 1:
-            del self.counts[name]
-            self._cut(found.start(), end, Cut.NAMES)
+        if len(self.tag_names) < MAX_NAMES:
+            self.tag_names.add(name)
+        if name not in self.tag_names:
+            self._cut(found.start(), end, Cut.NAMES, "span")
         elif slash:
             self._end(name, found.start(), end)
         elif self._start(name, found, end):
@@ -101,8 +105,6 @@ class _Pruner:
 
     def _skip_raw(self, name: str, end: int) -> int:
         """The end of an element whose content is no markup; of any other, of its start tag."""
-        if name == "plaintext":
-            return len(self.markup)
         if name not in _RAW_END or self.open.is_foreign:
             return end
         closing = _RAW_END[name].search(self.markup, end)
@@ -110,27 +112,32 @@ class _Pruner:
 
     def _start(self, name: str, found: re.Match[str], end: int) -> bool:
         """Whether the start tag stays."""
+        self.counts[name] += 1
         self.open.imply_ends(name)
         if reason := self._objection(name):
-            self.dropped[name] += name not in VOID
-            self._cut(found.start(), end, reason)
+            self.dropped[name] += 1
+            self._cut(found.start(), end, reason, name)
             return False
         if name not in FORMATTING:
             self._watch_rebuilds(found.start())
         if end - found.end() > 2 * MAX_ATTRIBUTES or self.attribute_chars > MANY_ATTRIBUTE_CHARS:
             self._trim(found.end(), end)
         self.attribute_chars += end - found.end()
-        if name not in VOID:
+        if not self._is_flat(name):
             self.open.push(name)
         return True
 
+    def _is_flat(self, name: str) -> bool:
+        """Whether nothing nests in it: a void element, or one whose content is no markup."""
+        return name in VOID or (name in _RAW_END and not self.open.is_foreign)
+
     def _objection(self, name: str) -> Cut | None:
-        if name in VOID:
+        if self._is_flat(name):
             return None
         if name in ("option", "optgroup") and self.counts[name] > MAX_OPTIONS:
             return Cut.OPTIONS
         if name in ("html", "body") and self.counts[name] > MAX_ROOTS:
-            return Cut.ATTRIBUTES
+            return Cut.ROOTS
         if name in FORMATTING and len(self.open.lingering) >= MAX_LINGERING:
             return Cut.FORMATTING
         return Cut.DEPTH if len(self.open.names) >= MAX_DEPTH else None
@@ -145,20 +152,22 @@ class _Pruner:
     def _end(self, name: str, start: int, end: int) -> None:
         if self.dropped[name]:
             self.dropped[name] -= 1
-            self._cut(start, end, None)
+            self._cut(start, end, None, name)
         else:
             self.open.close(name)
 
-    def _cut(self, start: int, end: int, reason: Cut | None) -> None:
-        self.cuts.append(Excision(start, end, "", reason))
+    def _cut(self, start: int, end: int, reason: Cut | None, name: str) -> None:
+        """Takes a tag out; in place of a block's, a line break keeps the words apart."""
+        breaks = name not in INLINE and self.parted_at != start
+        self.cuts.append(Excision(start, end, LINE_BREAK if breaks else "", reason))
+        if breaks or self.parted_at == start:
+            self.parted_at = end
 
     def _trim(self, start: int, end: int) -> None:
         """Cuts the attributes beyond the bounds of number and of new names."""
         for number, attribute in enumerate(ATTRIBUTE.finditer(self.markup, start, end), start=1):
             self.attribute_names.add(_NAME_END.split(attribute.group(), maxsplit=1)[0].lower())
             if number > MAX_ATTRIBUTES or len(self.attribute_names) > MAX_NAMES:
-                self._shorten(attribute.start(), end)
+                reason = Cut.ATTRIBUTES if number > MAX_ATTRIBUTES else Cut.NAMES
+                self.cuts.append(Excision(attribute.start(), end, ">", reason))
                 return
-
-    def _shorten(self, start: int, end: int) -> None:
-        self.cuts.append(Excision(start, end, ">", Cut.ATTRIBUTES))

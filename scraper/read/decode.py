@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-import webencodings
-from chardetng_py import EncodingDetector
+from chardetng_py import EncodingDetector  # type: ignore[import-untyped]
 
-from scraper.read.prescan import PRESCAN_BYTES, prescan
+from scraper.read.prescan import FALLBACK, PRESCAN_BYTES, codec_of, name_encoding, prescan
 
 Source = Literal["bom", "transport", "meta", "utf-8", "detector", "fallback"]
 
-FALLBACK = "windows-1252"  # the WHATWG default for most locales
 LATE_META_BYTES = 65_536  # browsers switch when the parser meets a late <meta>; heads end by then
 DETECTOR_BYTES = 1 << 20  # chardetng reads some 60 MB/s, so this is 20 ms at worst
 SAMPLE_BYTES = 4_096  # enough to see on which side of each pair the NUL bytes of UTF-16 stand
@@ -25,21 +23,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16be"),
     (codecs.BOM_UTF16_LE, "utf-16le"),
 )
-# Python's codecs that read what the WHATWG name means: the vendors' supersets of the standards.
-_CODECS = {
-    "big5": "big5hkscs",
-    "euc-kr": "cp949",
-    "gbk": "gb18030",
-    "ibm866": "cp866",
-    "iso-8859-8-i": "iso-8859-8",
-    "macintosh": "mac_roman",
-    "shift_jis": "cp932",
-    "windows-874": "cp874",
-    "x-mac-cyrillic": "mac_cyrillic",
-}
-_MULTIBYTE = frozenset(
-    {"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "iso-2022-jp", "shift_jis"}
-)
+_MULTIBYTE = frozenset({"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "iso-2022-jp", "shift_jis"})
+_UNUSABLE = frozenset({"replacement", "x-user-defined"})
 _UTF16 = frozenset({"utf-16le", "utf-16be"})
 
 _TWO_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
@@ -97,7 +82,7 @@ def _read(
         if body.startswith(mark):
             return _to_text(body[len(mark) :], name, problems), _Claim(name, "bom")
     claim = _declared(body, charset, media_type, problems)
-    utf16 = _utf16_by_nulls(body)
+    utf16 = utf16_by_nulls(body)
     if utf16 and not (claim and claim.encoding in _UTF16):
         return _to_text(body, utf16, problems), _Claim(utf16, "detector")
     clean = _as_utf8(body)
@@ -134,9 +119,9 @@ def _declared(
 ) -> _Claim | None:
     """The encoding that the transport names, else the page's own <meta>."""
     if charset and charset.strip():
-        encoding = webencodings.lookup(charset.strip("\"' \t\r\n"))
-        if encoding and encoding.name not in ("replacement", "x-user-defined"):
-            return _Claim(encoding.name, "transport")
+        encoding = name_encoding(charset.strip("\"' \t\r\n"))
+        if encoding and encoding not in _UNUSABLE:
+            return _Claim(encoding, "transport")
         problems.append(f"the charset {charset[:40]!r} that came with it is no usable name")
     if media_type == "text/plain":
         return None
@@ -155,19 +140,12 @@ def _as_utf8(body: bytes) -> str | None:
 def _is_surely_utf8(body: bytes, declared: str) -> bool:
     """Whether valid UTF-8 is more than an accident under the declared encoding.
 
-    Two Chinese characters in GBK can pass for two of Latin UTF-8; three-byte forms cannot so easily.
+    Two Chinese characters in GBK can pass for Latin letters in UTF-8; longer forms hardly can.
     """
-    long = sum(1 for _ in _first(_THREE_BYTES, body, 3))
+    long = len(tuple(islice(_THREE_BYTES.finditer(body), 3)))
     if declared in _MULTIBYTE:
         return long >= 3
-    return long >= 1 or sum(1 for _ in _first(_TWO_BYTES, body, 2)) >= 2
-
-
-def _first(pattern: re.Pattern[bytes], body: bytes, limit: int) -> Iterator[re.Match[bytes]]:
-    for count, match in enumerate(pattern.finditer(body), start=1):
-        yield match
-        if count >= limit:
-            return
+    return long >= 1 or len(tuple(islice(_TWO_BYTES.finditer(body), 2))) >= 2
 
 
 def _utf8_with_strays(body: bytes) -> tuple[str, int] | None:
@@ -190,7 +168,7 @@ def _mend(match: re.Match[str]) -> str:
     return "\ufffd"
 
 
-def _utf16_by_nulls(body: bytes) -> str | None:
+def utf16_by_nulls(body: bytes) -> str | None:
     """UTF-16 without a byte order mark: NUL bytes on one side of the pairs, hardly any opposite."""
     sample = body[:SAMPLE_BYTES]
     if b"\0" not in sample:
@@ -206,16 +184,15 @@ def _detect(body: bytes) -> str | None:
     """The WHATWG name of the encoding that the bytes look like; None when they give no sign."""
     detector = EncodingDetector()
     detector.feed(body[:DETECTOR_BYTES], last=len(body) <= DETECTOR_BYTES)
-    guess = webencodings.lookup(detector.guess(tld=None, allow_utf8=False))
-    return guess.name if guess else None
+    return name_encoding(detector.guess(tld=None, allow_utf8=False))
 
 
 def _to_text(body: bytes, encoding: str, problems: list[str]) -> str:
     """Text of a body in a known encoding; bytes without a meaning become U+FFFD."""
     if encoding == "utf-8" or encoding in _UTF16 or encoding in _MULTIBYTE:
-        text = body.decode(_CODECS.get(encoding, encoding), "replace")
+        text = body.decode(codec_of(encoding), "replace")
     else:
-        text = body.decode(_CODECS.get(encoding, encoding), "surrogateescape")
+        text = body.decode(codec_of(encoding), "surrogateescape")
         # The WHATWG tables map the holes of Python's 0x80-0x9F to the C1 controls of that number.
         text = _STRAY_C1.sub(lambda m: chr(ord(m.group()) - 0xDC00), text)
         text = _STRAY.sub("\ufffd", text)

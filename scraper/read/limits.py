@@ -13,6 +13,7 @@ from collections import Counter
 
 from scraper.errors import TooComplexError
 from scraper.read.cuts import ATTRIBUTE, MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, Cut, find_cuts
+from scraper.read.nesting import FORMATTING
 
 MAX_BYTES = 50 * 1024 * 1024  # the largest news page in the evaluation data is 4 MB
 
@@ -21,17 +22,24 @@ FEW_TAGS = 4_000
 FEW_CHARS = 20_000
 FEW_REBUILDS = 400_000  # formatting tags x tags: how many elements lexbor may have to rebuild
 
+# Links are left out: each <a> ends the one before. No IGNORECASE, which would double the cost.
 _FORMATTING = re.compile(
-    r"<(?:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE
+    "<(?:"
+    + "|".join(
+        "".join(f"[{letter}{letter.upper()}]" for letter in name)
+        for name in sorted(FORMATTING - {"a", "nobr"})
+    )
+    + r")(?=[\s/>])"
 )
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}")
 
 _REASONS = {
     Cut.DEPTH: f"nested deeper than {MAX_DEPTH}: {{}} tags were dropped, their text kept",
     Cut.ATTRIBUTES: f"{{}} tags with more than {MAX_ATTRIBUTES} attributes were cut short",
+    Cut.ROOTS: "<html> or <body> over and over: {} of these tags were dropped",
     Cut.OPTIONS: f"more than {MAX_OPTIONS} menu options: {{}} tags were dropped, their text kept",
     Cut.FORMATTING: "formatting tags left open: {} were dropped or closed, their text kept",
-    Cut.NAMES: "thousands of made-up tag names: {} tags were dropped, their text kept",
+    Cut.NAMES: "thousands of made-up names: {} tags or attributes were dropped, their text kept",
 }
 
 

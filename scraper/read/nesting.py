@@ -1,27 +1,34 @@
 """Which elements are open at a point of the markup: a rough model of the parser's own stack.
 
-Follows https://html.spec.whatwg.org/#parsing in what bears on depth. Every step takes constant time,
-and where the model is unsure it believes an element open, so it never thinks a page too flat.
+Follows https://html.spec.whatwg.org/#parsing in what bears on depth. Every step takes constant
+time, and where the model is unsure it believes an element open: it never thinks a page too flat.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
-    "source track wbr".split()
-)
-FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-FOREIGN = frozenset({"svg", "math"})
 
-_MARKERS = frozenset("applet caption marquee object td template th".split())
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+VOID = _names(
+    "area base basefont bgsound br col embed frame hr image img input keygen link meta param "
+    "source track wbr"
+)
+FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
+INLINE = FORMATTING | _names(
+    "abbr acronym bdi bdo cite del dfn ins kbd label mark output q rp rt ruby samp span sub sup "
+    "time var"
+)
+FOREIGN = frozenset({"svg", "math"})
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+
+_MARKERS = _names("applet caption marquee object td template th")
 _SCOPES = _MARKERS | FOREIGN | {"button", "html", "select", "table"}
 # Everything else stops an end tag that was left out: inside these it is still implied.
-_TRANSPARENT = FORMATTING | frozenset(
-    "abbr acronym address bdi bdo cite del dfn div ins kbd label mark output p q rp rt ruby samp "
-    "span sub sup time var".split()
-)
+_TRANSPARENT = INLINE | {"address", "div", "p"}
 _CELLS = ("td", "th")
 _ROWS = ("td", "th", "tr")
 _SECTIONS = ("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
@@ -38,10 +45,10 @@ _CLOSES = {
     "thead": _SECTIONS,
     "tfoot": _SECTIONS,
 }
-_CLOSES_P = frozenset(
+_CLOSES_P = _names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search "
-    "section summary ul".split()
+    "section summary ul"
 )
 
 
@@ -81,14 +88,15 @@ class OpenElements:
         for other in _CLOSES.get(name, ()):
             self._close_within(other, "special")
         if name in ("a", "nobr"):
-            self._end_formatting(name)
+            self.close(name)
+        if name in HEADINGS and self.names and self.names[-1] in HEADINGS:
+            self._pop()
 
     def close(self, name: str) -> None:
         """Closes what an end tag of this name closes; perhaps nothing."""
         if name in FORMATTING:
             self._end_formatting(name)
-        inline = name in _TRANSPARENT and name not in ("p", "div", "address")
-        self._close_within(name, "special" if inline else "scope")
+        self._close_within(name, "special" if name in INLINE else "scope")
 
     def drain(self) -> tuple[str, ...]:
         """The names of the lingering formatting elements, innermost first; none lingers after."""
@@ -100,9 +108,8 @@ class OpenElements:
         """Closes the innermost element of that name, with all inside it, unless a stop hides it."""
         places, stops = self._places[name], self._stops[stop]
         if places and (not stops or places[-1] >= stops[-1]):
-            while len(self.names) > places[-1] if places else False:
-                if self._pop() == name:
-                    return
+            while self._pop() != name:
+                pass
 
     def _pop(self) -> str:
         name = self.names.pop()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BOUNDARY = re.compile(f"[{UNSPACED}、。，！？「」『』（）・…]")
 MAX_WRAP = 100  # columns; wider files are not wrapped by a terminal or a mail program
 MIN_WRAP = 40
+CROWD = 9  # columns below the width in which most broken lines end: a word and its space
+MIN_CROWD = 2  # lines
+MAX_OVER = 0.2  # of a wrapped file's text stands in lines that are longer: tables, addresses
+MIN_FULL = 0.5  # of the lines longer than half the width
 WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
 
 
@@ -70,22 +75,22 @@ def display_width(text: str) -> int:
 def wrap_width(lines: list[_Line]) -> int:
     """The column at which a hard-wrapped file was broken; 0 for a file that was not.
 
-    In a wrapped file no line is longer than the width, and where one line follows another without a
-    blank, the next line's first word would not have fitted.
+    Wrapped lines crowd below the width, and where one follows another without a blank, its first
+    word would not have fitted above. Tables and long addresses may stand out.
     """
-    widths = sorted(display_width(line.text) for line in lines)
-    if not widths:
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    widths = Counter(display_width(a.text) for a, _ in pairs)
+    columns = max(
+        range(MIN_WRAP, MAX_WRAP + 1),
+        key=lambda w: (sum(widths[x] for x in range(w - CROWD, w + 1)), -w),
+    )
+    crowd = sum(widths[x] for x in range(columns - CROWD, columns + 1))
+    every = [display_width(line.text) for line in lines]
+    if crowd < MIN_CROWD or sum(w for w in every if w > columns) > MAX_OVER * sum(every):
         return 0
-    # A word that cannot be broken (a URL) may stand out; one line in fifty is forgiven.
-    columns = widths[-1 - len(widths) // 50]
-    if not MIN_WRAP <= columns <= MAX_WRAP:
-        return 0
-    full = tested = 0
-    for line, after in zip(lines, lines[1:], strict=False):
-        if after.gap == 0 and display_width(line.text) > columns / 2:
-            tested += 1
-            full += _is_full(line.text, after.text, columns)
-    return columns if tested >= 2 and full >= 0.5 * tested else 0
+    near = [(a, b) for a, b in pairs if columns / 2 < display_width(a.text) <= columns]
+    full = sum(_is_full(a.text, b.text, columns) for a, b in near)
+    return columns if full >= MIN_FULL * len(near) else 0
 
 
 def _is_full(line: str, after: str, columns: int) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-import webencodings
+import webencodings  # type: ignore[import-untyped]
 
 PRESCAN_BYTES = 1_024  # the standard's number
+FALLBACK = "windows-1252"  # the standard's default for most locales
 
 _SPACE = b"\t\n\x0c\r "
 _META = re.compile(rb"meta[\t\n\x0c\r /]", re.IGNORECASE)
@@ -18,6 +19,21 @@ _NAME_END = re.compile(rb"[\t\n\x0c\r />=]")
 _UNQUOTED = re.compile(rb"[^\t\n\x0c\r >]*")
 _CONTENT = re.compile(rb"charset[\t\n\x0c\r ]*=[\t\n\x0c\r ]*", re.IGNORECASE)
 _CONTENT_VALUE = re.compile(rb"\"([^\"]*)\"|'([^']*)'|([^\"';\t\n\x0c\r ][^;\t\n\x0c\r ]*)")
+
+
+def name_encoding(label: str) -> str | None:
+    """The WHATWG name behind a label (https://encoding.spec.whatwg.org/#names-and-labels).
+
+    >>> name_encoding("Latin1"), name_encoding("x-none")
+    ('windows-1252', None)
+    """
+    encoding = webencodings.lookup(label)
+    return str(encoding.name) if encoding else None
+
+
+def codec_of(name: str) -> str:
+    """Python's codec for a WHATWG name; GBK is read as its superset, as the standard says."""
+    return "gb18030" if name == "gbk" else str(webencodings.lookup(name).codec_info.name)
 
 
 def prescan(head: bytes) -> str | None:
@@ -63,7 +79,7 @@ def _read_meta(head: bytes, at: int) -> tuple[str | None, int]:
         seen.setdefault(*found)
     if at >= len(head):  # the bytes ran out inside the tag: the standard gives up on it
         return None, at
-    if "charset" in {name.decode("latin-1") for name in seen}:
+    if b"charset" in seen:
         return _usable(seen[b"charset"]), at
     if seen.get(b"http-equiv") == b"content-type" and b"content" in seen:
         return _usable(charset_in_content(seen[b"content"])), at
@@ -110,12 +126,9 @@ def charset_in_content(content: bytes) -> bytes:
 
 def _usable(label: bytes) -> str | None:
     """The encoding behind a label; a page whose <meta> could be read cannot be in UTF-16."""
-    encoding = webencodings.lookup(label.decode("latin-1"))
-    if encoding is None or encoding.name == "replacement":
-        return None
-    if encoding.name in ("utf-16le", "utf-16be"):
+    name = name_encoding(label.decode("latin-1"))
+    if name in ("utf-16le", "utf-16be"):
         return "utf-8"
-    return FALLBACK if encoding.name == "x-user-defined" else encoding.name
-
-
-FALLBACK = "windows-1252"
+    if name == "x-user-defined":
+        return FALLBACK
+    return None if name == "replacement" else name

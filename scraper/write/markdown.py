@@ -107,4 +107,4 @@ def _table(text: str) -> str:
 
 def _closed(heading: str) -> str:
     # A run of "#" at the end of a heading would be taken for its closing sequence (section 4.2).
-    return re.sub(r"#(?=#*$)", r"\\#", heading)
+    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", heading)

@@ -1,0 +1,106 @@
+import pytest
+
+from scraper.fields.byline import clean_names, is_byline, split_byline
+
+BYLINES = {
+    "By Ana Ruiz, Tom Okafor and Li Wei": ("Ana Ruiz", "Tom Okafor", "Li Wei"),
+    "Von Eva Blank und Tom Hart": ("Eva Blank", "Tom Hart"),
+    "Eine Analyse von Eva Blank": ("Eva Blank",),
+    "Par Jean Dupont et Marie Petit": ("Jean Dupont", "Marie Petit"),
+    "Por Ana Ruiz y Luis Gómez": ("Ana Ruiz", "Luis Gómez"),
+    "Di Marco Rossi e Anna Bianchi": ("Marco Rossi", "Anna Bianchi"),
+    "Door Jan de Vries en Piet van den Berg": ("Jan de Vries", "Piet van den Berg"),
+    "Autor: Jan Kowalski i Anna Nowak": ("Jan Kowalski", "Anna Nowak"),
+    "מאת אנה כהן ויוסי לוי": ("אנה כהן", "יוסי לוי"),
+    "بقلم أحمد علي": ("أحمد علي",),
+    "Автор: Иван Петров и Анна Иванова": ("Иван Петров", "Анна Иванова"),
+    "文／山田太郎": ("山田太郎",),
+    "记者 李伟 王芳": ("李伟", "王芳"),
+    "박준석 기자": ("박준석",),
+    "By ANA MCDONALD-O'NEIL, Chief Economics Correspondent": ("Ana McDonald-O'Neil",),
+    "By Ana Ruiz in Lima and Tom Hart in Paris": ("Ana Ruiz", "Tom Hart"),
+    "By Ana Ruiz | 8 January 2020 | 5 min read": ("Ana Ruiz",),
+    "By M. Moon, 4h ago": ("M. Moon",),
+    "By ANA RUIZ 10/ 5/11 09:19 PM ET": ("Ana Ruiz",),
+    "By Ana Ruiz ana.ruiz@post.example @anaruiz": ("Ana Ruiz",),
+    "By Ana Ruiz; Photographs by Tom Hart": ("Ana Ruiz",),
+    "By Ana Ruiz, Special to The Herald": ("Ana Ruiz",),
+    "By Ana Ruiz for the Herald": ("Ana Ruiz",),
+    "By Ana Ruiz and agencies": ("Ana Ruiz",),
+    "By Associated Press Writer Ana Ruiz": ("Ana Ruiz",),
+    "Von Eva Blank, dpa": ("Eva Blank",),
+    "Von Eva Blank, Online-Redakteurin": ("Eva Blank",),
+    "By Reuters": ("Reuters",),
+    "By Robert F. Hart Jr.": ("Robert F. Hart Jr.",),
+    "Ana Ruiz, staff writer": ("Ana Ruiz",),
+    "Ana Ruiz | 8 January 2020": ("Ana Ruiz",),
+}
+
+STORY = [
+    "By Tuesday the water had gone.",
+    "By Tuesday",
+    "By Law",
+    "By the River",
+    "By Ana Ruiz's own account, the bridge was closed.",
+    "By clicking Subscribe you agree to our Privacy Policy.",
+    "Por fin llegó la lluvia",
+    "Par ailleurs, la ville a rouvert le pont",
+    "Von wegen Entspannung: Die Preise steigen",
+    "Von Helsingborg nach Göteborg",
+    "Ana Ruiz, mayor of Lima",
+    "By Tom Wolf, a senator from Ohio, and others",
+    "Photographs by Ana Ruiz",
+]
+
+
+@pytest.mark.parametrize(("line", "names"), BYLINES.items())
+def test_a_byline_is_known_and_split_in_printed_order(line: str, names: tuple[str, ...]) -> None:
+    assert is_byline(line)
+    assert split_byline(line) == names
+
+
+@pytest.mark.parametrize("line", STORY)
+def test_a_sentence_that_opens_like_a_byline_is_spared(line: str) -> None:
+    assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Politics · Ana Ruiz, Li Wei", ("Ana Ruiz", "Li Wei")),
+        ("Ana Ruiz | ana@post.example", ("Ana Ruiz",)),
+        ("Ana DeShawn Hart, The Associated Press", ("Ana DeShawn Hart",)),
+        ("Ana RamirezTom Hart, The Associated Press", ("Ana Ramirez", "Tom Hart")),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("dpa", ("dpa",)),
+        ("MND Staff", ("MND Staff",)),
+        ("Ana Ruiz\nHealth News", ("Ana Ruiz",)),
+        ("Photo by Ana Ruiz", ()),
+        ("", ()),
+    ],
+)
+def test_what_a_byline_element_holds_is_split(text: str, names: tuple[str, ...]) -> None:
+    assert split_byline(text) == names
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["JÖRG BLANK"], ("Jörg Blank",)),
+        (["Ana Ruiz", "ANA RUIZ", "Tom Hart"], ("Ana Ruiz", "Tom Hart")),
+        (["https://post.example/ana", "Ana Ruiz"], ("Ana Ruiz",)),
+        (["Mac & i"], ("Mac & i",)),
+        (["dpa/lno"], ("dpa/lno",)),
+        (["BR24 Redaktion"], ("BR24 Redaktion",)),
+        (["Follow Author"], ()),
+        (["April 28, 2019 at 6:01 am"], ()),
+        (["大渡 美咲"], ("大渡 美咲",)),
+    ],
+)
+def test_names_of_metadata_come_out_clean(values: list[str], names: tuple[str, ...]) -> None:
+    assert clean_names(values) == names
+
+
+def test_the_site_is_no_author_of_its_own_stories() -> None:
+    assert clean_names(["The Daily Post", "Ana Ruiz"], site="Daily Post") == ("Ana Ruiz",)
+    assert clean_names(["The Daily Post"], site="Herald") == ("The Daily Post",)
