@@ -9,7 +9,6 @@ from functools import lru_cache
 
 # Characters a reader never sees: soft hyphen, zero-width space, word joiner, byte order mark,
 # and the marks that only set direction. Joiners (U+200C, U+200D) stay: Persian and Hindi need them.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _INVISIBLE_RE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _STRAIGHT = str.maketrans(
@@ -22,9 +21,13 @@ _STRAIGHT = str.maketrans(
 )  # fmt: skip
 
 # Scripts written without spaces between words: Thai to Khmer, kana, Han.
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
 _UNSPACED_RE = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"\w+")
+MIN_DOUBLED = 12  # characters; shorter lines repeat themselves by chance: "ha ha"
 CHARS_PER_WORD = 2  # of an unspaced script; Chinese and Japanese words average about two characters
 
 # What may close a sentence, then any quotes and brackets that close with it.
@@ -38,8 +41,8 @@ def squeeze(text: str) -> str:
     >>> squeeze(" Rain\\u00a0fell \\n on\\u00ad Tuesday ")
     'Rain fell on Tuesday'
     """
-    if _INVISIBLE_RE.search(text):
-        text = text.translate(_INVISIBLE)
+    if not text.isascii():
+        text = _INVISIBLE_RE.sub("", text)
     return " ".join(text.split())
 
 
@@ -52,11 +55,10 @@ def undouble(text: str) -> str:
     'New York, New York'
     """
     size = len(text)
-    if size >= 12 and size % 2 == 0 and text[: size // 2] == text[size // 2 :]:
-        return text[: size // 2]
-    if size >= 13 and size % 2 and text[size // 2] == " " and text[: size // 2] == text[size // 2 + 1 :]:
-        return text[: size // 2]
-    return text
+    if size < MIN_DOUBLED:
+        return text
+    half, rest = text[: size // 2], text[size // 2 :]
+    return half if half == (rest[1:] if size % 2 and rest[0] == " " else rest) else text
 
 
 def fold(text: str) -> str:
@@ -92,10 +94,22 @@ def has_full_stop(text: str) -> bool:
     return _FULL_STOP.search(text[-8:]) is not None
 
 
+def is_title_case(text: str) -> bool:
+    """Whether a line is set as English headlines are: nearly every longer word has a capital.
+
+    >>> is_title_case("The Reality Behind the Harbor's Missing Millions")
+    True
+    >>> is_title_case("Der Rat der Stadt hat am Dienstag die neue Brücke am Hafen eröffnet")
+    False
+    """
+    words = [word for word in _WORD.findall(text) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """Words for comparing: without case, accents, width variants and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE))
+    plain = unicodedata.normalize("NFKD", _INVISIBLE_RE.sub("", text))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     words: list[str] = []
     for word in _WORD.findall(plain):

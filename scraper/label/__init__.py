@@ -10,6 +10,7 @@ from scraper.label.phrases import vote_phrases
 from scraper.label.region import find_region
 from scraper.label.revise import revise
 from scraper.label.shape import vote_shape
+from scraper.label.site import vote_site
 from scraper.label.view import make_view
 from scraper.types import Document, LabelledBlock
 
@@ -20,6 +21,7 @@ def label(
     """The blocks of a document in order, each with its label, rule and votes."""
     view = make_view(document, config, site, language)
     told = [*vote_phrases(view), *vote_markup(view), *vote_news(view)]
+    sites = tuple(vote_site(view))
     region = find_region(view, told)
-    votes = [*told, *vote_shape(view, region)]
+    votes = [*told, *sites, *vote_shape(view, region)]
     return revise(decide(document.blocks, votes), view)

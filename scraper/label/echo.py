@@ -14,7 +14,7 @@ ALIKE = 0.85
 
 
 def find_doubled_captions(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """A line that its neighbour repeats, whole or with the credit added, is a caption's alt text."""
+    """A line that its neighbour repeats, whole or with a credit added, is an alt text."""
     for index, b in enumerate(blocks):
         if view.measures[index].words < MIN_WORDS or b.label in (Label.HEADLINE, Label.CAPTION):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.label.view import Change, View, story_span
-from scraper.text import likeness, tokens
+from scraper.text import is_title_case, likeness, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
 
 MAX_HEADLINE_WORDS = 35
 MIN_HEADLINE_WORDS = 3
+LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
 MIN_ECHO = 0.34  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
@@ -20,7 +21,7 @@ FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
 def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """The headline of a document that has no element for it: the line whose words the story repeats."""
+    """The headline where no element names it: the line whose words the story repeats."""
     if any(b.label is Label.HEADLINE for b in blocks):
         return
     first, _ = story_span(blocks)
@@ -59,9 +60,12 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str], distance: 
     if not words:
         return 0.0
     echo = sum(word in lead for word in words) / len(words)
-    bonus = 0.1 if block.block.kind is Kind.HEADING else 0.0
+    if block.block.kind is Kind.HEADING or is_title_case(block.text):
+        echo += 0.1
+    if m.stopped or m.words > LONG_HEADLINE:
+        echo -= 0.15
     # Of two lines that the story repeats, the upper is the headline and the lower its deck.
-    return echo + bonus + 0.01 * distance - (0.15 if m.stopped else 0.0)
+    return echo + 0.01 * distance
 
 
 def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Votes from the shapes that newsrooms give their lines: headline, byline, time, credit, sign-off."""
+"""Votes from the shapes newsrooms give their lines: headline, byline, time, credit, sign-off."""
 
 from __future__ import annotations
 

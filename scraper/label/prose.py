@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.text import count_words, ends_sentence, has_full_stop
+from scraper.text import count_words, ends_sentence, has_full_stop, is_title_case
 from scraper.types import Block, Document, Kind
 
 MIN_WORDS = 10  # a line this long is a sentence even when it lacks its full stop
@@ -43,7 +43,7 @@ def measure(block: Block, min_unstopped: int | None = None) -> Measure:
     if min_unstopped is None:
         prose = _prose(block.kind, words, share, stopped)
     else:
-        prose = _line_prose(block.kind, words, stopped, min_unstopped)
+        prose = _line_prose(block, words, stopped, min_unstopped)
     return Measure(words, share, closed, stopped, prose)
 
 
@@ -58,12 +58,14 @@ def _prose(kind: Kind, words: int, links: float, stopped: bool) -> float:
     return words * 0.3 if words >= MIN_WORDS else 0.0
 
 
-def _line_prose(kind: Kind, words: int, stopped: bool, min_unstopped: int) -> float:
-    if kind in (Kind.HEADING, Kind.TABLE):
+def _line_prose(block: Block, words: int, stopped: bool, min_unstopped: int) -> float:
+    if block.kind in (Kind.HEADING, Kind.TABLE):
         return 0.0
     if stopped and words >= MIN_STOPPED:
         return float(words)
-    return words * UNSURE if words >= min_unstopped else 0.0
+    if words < min_unstopped or is_title_case(block.text):
+        return 0.0
+    return words * UNSURE
 
 
 def measure_all(document: Document) -> tuple[Measure, ...]:

@@ -19,15 +19,21 @@ SCRAP_COST = 2.0  # words; a block that is neither prose nor known furniture
 LINK_COST = 0.3  # words a word in links costs on top
 RUN_CAP = 30.0  # words; an insert in the middle of a story costs no more, however many lines it has
 # Lines of a dump that say that what follows is no longer the story.
-BARRIER_COST = {Label.COMMENTS: 60.0, Label.RELATED: 15.0, Label.LEGAL: 25.0, Label.CONSENT: 25.0}
-LINE_COST = 5.0  # words; a short line of a dump, most likely a menu's
+BARRIER_COST = {
+    Label.COMMENTS: 30.0,
+    Label.RELATED: 15.0,
+    Label.LEGAL: 25.0,
+    Label.CONSENT: 25.0,
+    Label.PAYWALL: 12.0,
+}
+LINE_COST = 4.0  # words; a short line of a dump, most likely a menu's
 CLEAN_LINE_COST = 1.0  # words; in a text that is nearly clean it is a subhead or a verse
-LONELY = 0.4  # what is left of a sentence's worth when no line near it is prose
+LONELY = 0.4  # what is left of a sentence's worth when no line near it is a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The blocks among which the story is; `element` is -1 in plain text and where there is none."""
+    """The blocks among which the story is; `element` is -1 where no element holds them."""
 
     element: int
     blocks: frozenset[int]
@@ -67,7 +73,7 @@ def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[flo
             worth.append(-BARRIER_COST.get(junk[index], JUNK_COST))
         elif m.prose:
             near = any(
-                measures[i].prose
+                measures[i].prose and measures[i].stopped
                 for i in range(max(0, index - 2), min(len(measures), index + 3))
                 if i != index
             )

@@ -1,4 +1,4 @@
-"""Votes from form and place: length, punctuation, links, and whether the block stands in the story."""
+"""Votes from form and place: length, punctuation, links, inside the story's region or not."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Lines about the author, at the head of the story or at its end."""
     story = [i for i, b in enumerate(blocks) if b.label.is_text]
     head, tail = story[:BIO_BLOCKS], story[-BIO_BLOCKS:]
-    outside = [i for i, b in enumerate(blocks) if b.rule.startswith("shape/") and not b.label.is_text]
+    outside = [
+        i for i, b in enumerate(blocks) if b.rule.startswith("shape/") and not b.label.is_text
+    ]
     for index in sorted({*head, *tail, *outside}):
         if bio_subject(view.folded[index]):
             yield Change(index, Label.BIO, "revise/bio")
@@ -53,7 +55,7 @@ def find_far_off(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 
 def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Lines after the end of a text dump that look like teaser cards: headlines and their pictures."""
+    """Lines after the end of a text dump that look like teaser cards: headlines, pictures."""
     if view.document.elements:
         return
     _, last = story_span(blocks)

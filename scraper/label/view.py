@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.config import Config, Site
-from scraper.label.prose import Measure, measure_all
 from scraper.label.headline import find_headline
+from scraper.label.prose import Measure, measure_all
 from scraper.text import fold
 from scraper.types import Document, Kind, Label, LabelledBlock
 

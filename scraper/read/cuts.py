@@ -7,7 +7,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
-from scraper.read.nesting import FORMATTING, INLINE, VOID, OpenElements
+from scraper.read.nesting import FORMATTING, INLINE, SHAPES, VOID, OpenElements
 
 MAX_DEPTH = 512  # where Blink and WebKit stop nesting, too
 MAX_ATTRIBUTES = 200
@@ -123,7 +123,8 @@ class _Pruner:
         if end - found.end() > 2 * MAX_ATTRIBUTES or self.attribute_chars > MANY_ATTRIBUTE_CHARS:
             self._trim(found.end(), end)
         self.attribute_chars += end - found.end()
-        if not self._is_flat(name):
+        closed = name in SHAPES and self.markup.endswith("/>", 0, end) and self.open.is_foreign
+        if not closed and not self._is_flat(name):
             self.open.push(name)
         return True
 

@@ -7,6 +7,7 @@ time, and where the model is unsure it believes an element open: it never thinks
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 
 def _names(words: str) -> frozenset[str]:
@@ -23,12 +24,14 @@ INLINE = FORMATTING | _names(
     "time var"
 )
 FOREIGN = frozenset({"svg", "math"})
+SHAPES = _names("circle ellipse line path polygon polyline rect stop use")  # mostly "<path />"
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 
 _MARKERS = _names("applet caption marquee object td template th")
 _SCOPES = _MARKERS | FOREIGN | {"button", "html", "select", "table"}
 # Everything else stops an end tag that was left out: inside these it is still implied.
-_TRANSPARENT = INLINE | {"address", "div", "p"}
+_TRANSPARENT = INLINE | {"p"}
+_PARTS = _names("caption colgroup tbody td tfoot th thead tr")  # mean nothing outside a table
 _CELLS = ("td", "th")
 _ROWS = ("td", "th", "tr")
 _SECTIONS = ("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
@@ -64,7 +67,7 @@ class OpenElements:
         self.names: list[str] = []
         self.lingering: list[tuple[str, int]] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        self._stops: dict[str, list[int]] = {"scope": [], "special": [], "marker": []}
+        self._stops: defaultdict[str, list[int]] = defaultdict(list)
 
     @property
     def is_foreign(self) -> bool:
@@ -73,6 +76,8 @@ class OpenElements:
 
     def push(self, name: str) -> None:
         """Opens an element; the caller has closed what its start tag implies closed."""
+        if name in _PARTS and not self._places["table"]:
+            return
         place = len(self.names)
         self.names.append(name)
         self._places[name].append(place)
@@ -85,6 +90,8 @@ class OpenElements:
         """Closes what a start tag of this name closes without being told."""
         if name in _CLOSES_P:
             self._close_within("p", "scope")
+        if name == "table":  # a table stands in a cell, or ends the one it is in
+            self._close_within("table", "cell")
         for other in _CLOSES.get(name, ()):
             self._close_within(other, "special")
         if name in ("a", "nobr"):
@@ -96,7 +103,12 @@ class OpenElements:
         """Closes what an end tag of this name closes; perhaps nothing."""
         if name in FORMATTING:
             self._end_formatting(name)
-        self._close_within(name, "special" if name in INLINE else "scope")
+        if name == "table":
+            self._close_within("table", "table")
+        elif name in FOREIGN:  # </svg> does nothing while a block inside it is open
+            self._close_within(name, "block")
+        else:
+            self._close_within(name, "strict" if name in INLINE else "scope")
 
     def drain(self) -> tuple[str, ...]:
         """The names of the lingering formatting elements, innermost first; none lingers after."""
@@ -130,10 +142,20 @@ class OpenElements:
                 return
 
 
+@lru_cache(maxsize=1_024)  # names repeat, but hostile ones do not
 def _stops_at(name: str) -> tuple[str, ...]:
-    """The kinds of end tags that do not reach out of an element of this name."""
-    if name in _MARKERS:
-        return ("scope", "special", "marker")
-    if name in _SCOPES:
-        return ("scope", "special")
-    return () if name in _TRANSPARENT else ("special",)
+    """The kinds of end tags that do not reach out of an element of this name.
+
+    "strict" are those of inline elements, "scope" those of blocks, "block" those of SVG and MathML,
+    "special" those that are left out, "cell" and "table" those of tables; "marker" stands in the list of formatting elements.
+    """
+    stops = {
+        "strict": name not in INLINE,
+        "special": name not in _TRANSPARENT,
+        "block": name in _CLOSES_P or name in _MARKERS,
+        "scope": name in _SCOPES,
+        "cell": name in ("caption", "td", "template", "th"),
+        "table": name in ("table", "template"),
+        "marker": name in _MARKERS,
+    }
+    return tuple(stop for stop, applies in stops.items() if applies)
