@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scraper.fields.names import is_name
 from scraper.label.view import Change, View, story_span
 from scraper.text import is_title_case, likeness, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
@@ -12,11 +13,13 @@ MAX_HEADLINE_WORDS = 35
 MIN_HEADLINE_WORDS = 3
 LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
-MIN_ECHO = 0.34  # of a headline's words come back in the story's first paragraphs
+MIN_ECHO = 0.2  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
 MIN_DECK_WORDS = 5
 MAX_DECK_WORDS = 80
 ALIKE = 0.8
+MENU_WORDS = 6
+MAX_NAME = 60  # characters
 FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
@@ -28,13 +31,15 @@ def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Chan
     if first < 0:
         return
     lead = _lead_words(blocks, first)
-    best, score = -1, MIN_ECHO
-    for index in range(max(0, first - HEAD_LINES), first + 1):
-        found = _headline_score(blocks[index], view, lead, first - index)
-        if found > score:
-            best, score = index, found
-    if best >= 0:
-        yield Change(best, Label.HEADLINE, "revise/lead-line")
+    start = max(0, first - HEAD_LINES)
+    scores = [_headline_score(b, view, lead) for b in blocks[start : first + 1]]
+    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
+    if scores[best] < MIN_ECHO:
+        return
+    # Of two neighbours that the story repeats, the upper is the headline and the lower its deck.
+    if best > 0 and scores[best - 1] >= max(MIN_ECHO, scores[best] / 2):
+        best -= 1
+    yield Change(start + best, Label.HEADLINE, "revise/lead-line")
 
 
 def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:
@@ -45,7 +50,7 @@ def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:
     return {word for word in words if len(word) > 3 or not word.isascii()}
 
 
-def _headline_score(block: LabelledBlock, view: View, lead: set[str], distance: int) -> float:
+def _headline_score(block: LabelledBlock, view: View, lead: set[str]) -> float:
     """How much a line is like the headline of the story that follows, 0 for what cannot be it."""
     m = view.measures[block.block.index]
     if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > 0.9:
@@ -57,15 +62,13 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str], distance: 
     if any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes):
         return 0.0
     words = [w for w in tokens(block.text) if len(w) > 3 or not w.isascii()]
-    if not words:
-        return 0.0
-    echo = sum(word in lead for word in words) / len(words)
+    # Two words more than there are: a lone word comes back by chance.
+    echo = sum(word in lead for word in words) / (len(words) + 2)
     if block.block.kind is Kind.HEADING or is_title_case(block.text):
         echo += 0.1
     if m.stopped or m.words > LONG_HEADLINE:
         echo -= 0.15
-    # Of two lines that the story repeats, the upper is the headline and the lower its deck.
-    return echo + 0.01 * distance
+    return echo
 
 
 def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -84,6 +87,29 @@ def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         yield Change(i, label, "revise/above-headline")
 
 
+def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Lines of a dump above its headline: the menus of the page."""
+    if view.document.elements:
+        return
+    for index in range(_headline(blocks)):
+        if blocks[index].rule == "shape/outside":
+            short = view.measures[index].words <= MENU_WORDS
+            yield Change(index, Label.NAV if short else Label.RELATED, "revise/above-headline")
+
+
+def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """A name alone on its line between headline and story is the writer's."""
+    headline = _headline(blocks)
+    first, _ = story_span(blocks)
+    if headline < 0 or any(b.label is Label.BYLINE for b in blocks):
+        return
+    for index in range(headline + 1, min(first, headline + HEAD_LINES)):
+        block = blocks[index]
+        if block.rule.startswith("shape/") and is_name(block.text) and len(block.text) < MAX_NAME:
+            yield Change(index, Label.BYLINE, "revise/bare-byline")
+            return
+
+
 def _headline(blocks: Sequence[LabelledBlock]) -> int:
     return next((i for i, b in enumerate(blocks) if b.label is Label.HEADLINE), -1)
 
@@ -99,7 +125,9 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     for index in range(headline + 1, min(headline + HEAD_LINES, len(blocks))):
         block = blocks[index]
         m = view.measures[index]
-        if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER):
+        if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER, Label.RELATED):
+            continue
+        if not block.rule.startswith(("shape/", "revise/")):
             continue
         if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
             continue
@@ -117,10 +145,10 @@ def _is_deck(
     apart = follows is not None and not follows.label.is_text
     if block.block.kind is Kind.HEADING:
         return described or apart or block.block.level <= 2
-    if block.label is Label.OTHER:
-        return described
     if not view.document.elements:
         return not m.closed or apart
+    if not block.label.is_text:
+        return described
     return described and (apart or _hangs_elsewhere(blocks, index))
 
 

@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from scraper.label.cards import find_cards
 from scraper.label.echo import find_doubled_captions, find_echoes
-from scraper.label.head import find_deck, find_early, find_lead_line
+from scraper.label.head import (
+    find_above,
+    find_bare_byline,
+    find_deck,
+    find_early,
+    find_lead_line,
+)
 from scraper.label.tail import find_bio, find_far_off, find_orphans, find_teasers
 from scraper.label.view import Change, View
 from scraper.types import LabelledBlock
@@ -22,6 +28,8 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_echoes,
     find_early,
     find_deck,
+    find_above,
+    find_bare_byline,
     find_orphans,
     find_bio,
     find_far_off,

@@ -19,6 +19,7 @@ STORY_LABEL = {
     Kind.CAPTION: Label.CAPTION,
 }
 MAX_LINKS = 0.5  # characters in links / characters; more is a list of links
+MAX_SUBHEAD = 15  # words
 MIN_SIBLING = 0.25  # of the region's prose; an element with this much sets how paragraphs look
 
 
@@ -75,12 +76,13 @@ def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
 
 
 def _is_between(measures: Sequence[Measure], index: int) -> bool:
-    """Whether a line stands alone between two paragraphs, as a subhead does."""
+    """Whether a line stands between two paragraphs, as a subhead does; a plug may stand above it."""
+    above = measures[max(0, index - 3) : index]
     return (
-        0 < index < len(measures) - 1
-        and measures[index - 1].prose > 0
+        measures[index].words <= MAX_SUBHEAD
+        and any(m.prose > 0 for m in above)
+        and index + 1 < len(measures)
         and measures[index + 1].prose > 0
-        and measures[index].words <= 15
     )
 
 

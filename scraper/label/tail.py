@@ -10,6 +10,7 @@ from scraper.types import Label, LabelledBlock
 
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
 BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
+TEASER_WORDS = 5
 FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
 PERIPHERAL = frozenset(
     {Label.BYLINE, Label.TIMESTAMP, Label.CREDIT, Label.CAPTION, Label.DECK, Label.KICKER}
@@ -64,7 +65,12 @@ def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
         for i in range(last + 1, len(blocks))
         if blocks[i].rule.startswith("shape/") or blocks[i].rule == "revise/far-off"
     ]
-    long = sum(view.measures[i].words >= 5 for i in rest)
-    if last >= 0 and rest and long >= len(rest) / 3:
-        for i in rest:
-            yield Change(i, Label.RELATED, "revise/teaser")
+    long = sum(view.measures[i].words >= TEASER_WORDS for i in rest)
+    if last < 0 or long < len(rest) / 3:
+        return
+    section = Label.RELATED
+    for i in range(last + 1, len(blocks)):
+        if i in rest:
+            yield Change(i, section, "revise/teaser")
+        elif blocks[i].label in (Label.COMMENTS, Label.RELATED):
+            section = blocks[i].label

@@ -103,12 +103,7 @@ class OpenElements:
         """Closes what an end tag of this name closes; perhaps nothing."""
         if name in FORMATTING:
             self._end_formatting(name)
-        if name == "table":
-            self._close_within("table", "table")
-        elif name in FOREIGN:  # </svg> does nothing while a block inside it is open
-            self._close_within(name, "block")
-        else:
-            self._close_within(name, "strict" if name in INLINE else "scope")
+        self._close_within(name, _reach_of(name))
 
     def drain(self) -> tuple[str, ...]:
         """The names of the lingering formatting elements, innermost first; none lingers after."""
@@ -142,18 +137,33 @@ class OpenElements:
                 return
 
 
+def _reach_of(name: str) -> str:
+    """The kind of stop that ends the search of an end tag of this name."""
+    if name == "table":
+        return "table"
+    if name == "li":
+        return "list"
+    if name in FOREIGN:
+        return "block"
+    # </form> takes its element off the stack and leaves open what is inside.
+    reaching = name in _CLOSES_P or name in _SCOPES or name in _PARTS
+    return "scope" if reaching and name != "form" else "strict"
+
+
 @lru_cache(maxsize=1_024)  # names repeat, but hostile ones do not
 def _stops_at(name: str) -> tuple[str, ...]:
     """The kinds of end tags that do not reach out of an element of this name.
 
-    "strict" are those of inline elements, "scope" those of blocks, "block" those of SVG and MathML,
-    "special" those that are left out, "cell" and "table" those of tables; "marker" stands in the list of formatting elements.
+    "scope" are those of blocks, "block" those of SVG and MathML, "list" that of <li>, "table" that
+    of <table>, "cell" what its start tag implies, "special" what others imply, and "strict" all the
+    rest. A "marker" stands in the list of formatting elements.
     """
     stops = {
         "strict": name not in INLINE,
         "special": name not in _TRANSPARENT,
         "block": name in _CLOSES_P or name in _MARKERS,
         "scope": name in _SCOPES,
+        "list": name in _SCOPES or name in ("ol", "ul"),
         "cell": name in ("caption", "td", "template", "th"),
         "table": name in ("table", "template"),
         "marker": name in _MARKERS,
