@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The shared folder with conformance data and pages; the test is skipped where there is none."""
+    """The folder of conformance data and pages; the test is skipped where there is none."""
     beside = Path(__file__).resolve().parents[2] / "shared"
     folder = Path(os.environ.get("SCRAPER_SHARED", beside))
     if not folder.is_dir():

@@ -195,6 +195,7 @@ class Hooks:
         return self.ids[int(match.lastgroup[1:])]
 
 
+MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -206,7 +207,7 @@ def split_names(names: str) -> list[str]:
     ['article share', 'share bar top']
     """
     parts = (_NOT_WORD.sub(" ", _CAMEL.sub(" ", name).lower()).strip() for name in names.split())
-    return [part for part in parts if part]
+    return [part for part in parts if part and part.count(" ") < MAX_NAME_WORDS]
 
 
 def make_hooks(file: DefaultsFile, where: str) -> Hooks:

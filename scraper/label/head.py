@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.names import is_name
+from scraper.label.shape import STORY_LABEL
 from scraper.label.view import Change, View, story_span
 from scraper.text import is_title_case, likeness, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
@@ -15,7 +16,9 @@ LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
 MIN_ECHO = 0.2  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
+MAX_DECKS = 2
 MIN_DECK_WORDS = 5
+MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
 MAX_DECK_WORDS = 80
 ALIKE = 0.8
 MENU_WORDS = 6
@@ -136,6 +139,19 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         return
 
 
+def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Blocks whose class says deck but whose place says story: after its start, or many of them."""
+    hinted = [i for i, b in enumerate(blocks) if b.label is Label.DECK and b.rule == "hook/deck"]
+    first, _ = story_span(blocks)
+    early = [i for i in hinted if i < first]
+    kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
+    for index in hinted:
+        if blocks[index].block.kind is Kind.ITEM:
+            continue  # a box of key points
+        if index not in kept and any(v.label.is_text for v in blocks[index].votes):
+            yield Change(index, STORY_LABEL[blocks[index].block.kind], "revise/no-deck")
+
+
 def _is_deck(
     blocks: Sequence[LabelledBlock], index: int, view: View, known: tuple[str, ...]
 ) -> bool:
@@ -144,7 +160,7 @@ def _is_deck(
     follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
     apart = follows is not None and not follows.label.is_text
     if block.block.kind is Kind.HEADING:
-        return described or apart or block.block.level <= 2
+        return described or (m.words >= MIN_DECK_HEADING and (apart or block.block.level <= 2))
     if not view.document.elements:
         return not m.closed or apart
     if not block.label.is_text:

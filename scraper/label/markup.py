@@ -12,6 +12,7 @@ MAX_SHARE = 0.35  # of the page's prose; an element that holds more is the story
 # Readers and lawyers may well write more than the reporter did.
 TALKATIVE = frozenset({Label.COMMENTS, Label.CONSENT})
 MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container named for its head
+MAX_BLOCKS = 8
 
 Claim = tuple[str, Label, Strength]  # rule, label, strength
 
@@ -80,7 +81,8 @@ def _claim(element: Element, view: View, holds_headline: bool, seen: bool) -> Cl
         return None
     prose = view.prose[element.index]
     if not found[1].is_boilerplate:
-        return found if prose <= MAX_WORDS else None
+        small = view.size[element.index] <= MAX_BLOCKS and prose <= MAX_WORDS
+        return found if small else None
     if holds_headline:
         return None
     return found if found[1] in TALKATIVE or prose <= MAX_SHARE * view.total else None
@@ -92,7 +94,7 @@ def _settled(element: Element, config: Config) -> Claim | None:
 
 
 def _hinted(element: Element, config: Config) -> Claim | None:
-    if not element.names:
+    if not element.names or element.tag in ("body", "main"):  # they wear the whole page's classes
         return None
     found = config.hooks.find(element.names)
     return (found[0], found[1], Strength.HOOK) if found else None

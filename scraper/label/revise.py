@@ -15,6 +15,7 @@ from scraper.label.head import (
     find_bare_byline,
     find_deck,
     find_early,
+    find_false_decks,
     find_lead_line,
 )
 from scraper.label.tail import find_bio, find_far_off, find_orphans, find_teasers
@@ -22,6 +23,7 @@ from scraper.label.view import Change, View
 from scraper.types import LabelledBlock
 
 PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] = (
+    find_false_decks,
     find_lead_line,
     find_cards,
     find_doubled_captions,

@@ -25,6 +25,7 @@ class View:
     prose: tuple[float, ...]  # by element: of its blocks and inner elements, and of its namesakes
     own_prose: tuple[float, ...]  # by element, without namesakes
     headings: tuple[int, ...]  # by element: how many headings stand in it
+    size: tuple[int, ...]  # by element: how many blocks stand in it
     headline: int  # index of the block that is printed as the page's headline, -1 if none is
     total: float
 
@@ -34,15 +35,19 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
     measures = measure_all(document)
     by_element = [0.0] * len(document.elements)
     headings = [0] * len(document.elements)
+    size = [0] * len(document.elements)
     for block, m in zip(document.blocks, measures, strict=True):
         if m.prose and block.element >= 0:
             by_element[block.element] += m.prose
+        if block.element >= 0:
+            size[block.element] += 1
         if block.kind is Kind.HEADING and block.element >= 0:
             headings[block.element] += 1
     for element in reversed(document.elements):  # children come after their parents
         if element.parent >= 0:
             by_element[element.parent] += by_element[element.index]
             headings[element.parent] += headings[element.index]
+            size[element.parent] += size[element.index]
     return View(
         document=document,
         config=config,
@@ -53,6 +58,7 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
         prose=_with_namesakes(document, by_element),
         own_prose=tuple(by_element),
         headings=tuple(headings),
+        size=tuple(size),
         headline=find_headline(document),
         total=sum(m.prose for m in measures),
     )

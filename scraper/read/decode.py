@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -17,6 +18,8 @@ Source = Literal["bom", "transport", "meta", "utf-8", "detector", "fallback"]
 LATE_META_BYTES = 65_536  # browsers switch when the parser meets a late <meta>; heads end by then
 DETECTOR_BYTES = 1 << 20  # chardetng reads some 60 MB/s, so this is 20 ms at worst
 SAMPLE_BYTES = 4_096  # enough to see on which side of each pair the NUL bytes of UTF-16 stand
+MAX_STRAY_NULLS = 0.05  # NUL bytes on the other side / on this
+MIN_SCRIPT_SHARE = 0.8  # of the high bytes; two values make up a third of them in other texts
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -92,7 +95,7 @@ def _read(
         return clean, _Claim("utf-8", "utf-8")
     if claim.encoding == "utf-8":
         return clean, claim
-    if claim.encoding not in _UTF16 and _is_surely_utf8(body, claim.encoding):
+    if _is_surely_utf8(body, claim.encoding):
         problems.append(f"declared as {claim.encoding}, but every byte of it is valid UTF-8")
         return clean, _Claim("utf-8", "utf-8")
     return _to_text(body, claim.encoding, problems), claim
@@ -142,6 +145,8 @@ def _is_surely_utf8(body: bytes, declared: str) -> bool:
 
     Two Chinese characters in GBK can pass for Latin letters in UTF-8; longer forms hardly can.
     """
+    if declared in _UTF16:  # there every space and line end has a NUL byte
+        return b"\0" not in body
     long = len(tuple(islice(_THREE_BYTES.finditer(body), 3)))
     if declared in _MULTIBYTE:
         return long >= 3
@@ -155,7 +160,7 @@ def _utf8_with_strays(body: bytes) -> tuple[str, int] | None:
     """
     text = body.decode("utf-8", "surrogateescape")
     strays = sum(1 for _ in _STRAY.finditer(text))
-    sound = len(_TWO_BYTES.findall(body)) + len(_THREE_BYTES.findall(body))
+    sound = len(text) - len(text.encode("ascii", "ignore")) - sum(map(len, _STRAY.findall(text)))
     if strays > max(MAX_STRAY if sound else 0, MAX_STRAY_SHARE * (sound + strays)):
         return None
     return _STRAY.sub(_mend, text), strays
@@ -169,15 +174,19 @@ def _mend(match: re.Match[str]) -> str:
 
 
 def utf16_by_nulls(body: bytes) -> str | None:
-    """UTF-16 without a byte order mark: NUL bytes on one side of the pairs, hardly any opposite."""
+    """ "utf-16le" or "utf-16be" for UTF-16 without a byte order mark; None for anything else.
+
+    Its NUL bytes stand on one side of the pairs only, and nearly all bytes of that side are NUL or
+    the one that names the script. (Chinese and Japanese vary too much to be told this way.)
+    """
     sample = body[:SAMPLE_BYTES]
-    if b"\0" not in sample:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    many, few = max(even, odd), min(even, odd)
-    if many < len(sample) / 2 * 0.3 or few > many * 0.05:
-        return None
-    return "utf-16be" if even > odd else "utf-16le"
+    even, odd = sample[0::2], sample[1::2]
+    for high, low, name in ((even, odd, "utf-16be"), (odd, even, "utf-16le")):
+        nulls = high.count(0)
+        if nulls and low.count(0) <= nulls * MAX_STRAY_NULLS:
+            common = sum(count for _, count in Counter(high).most_common(2))
+            return name if common > MIN_SCRIPT_SHARE * len(high) else None
+    return None
 
 
 def _detect(body: bytes) -> str | None:

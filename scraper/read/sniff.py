@@ -14,7 +14,6 @@ PLAIN = "text/plain"
 
 SAMPLE_BYTES = 65_536  # a head full of scripts is seldom longer
 MAX_CONTROLS = 0.05  # of the bytes; random bytes have 0.1, and text has none
-MAX_NULLS = 0.3  # of the bytes; a page with holes in it is still a page
 
 _BELIEVED = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN}
 _UNKNOWN = re.compile(
@@ -80,8 +79,9 @@ def looks_like_html(text: str) -> bool:
     working = sum(1 for tag in _TAG.finditer(text, start) if not _is_mention(text, tag))
     lines = sum(1 for line in text[start:].splitlines() if line.strip())
     if first := _TAG.match(text, start):
-        enclosed = _LAST_TAG.search(text[-200:]) is not None
-        if enclosed or not _is_mention(text, first):
+        if _LAST_TAG.search(text, max(first.end(), len(text) - 200)):
+            return True
+        if not _is_mention(text, first):
             return working >= max(1, TAGS_PER_LINE_AFTER_TAG * lines)
     return working >= max(MIN_TAGS, TAGS_PER_LINE * lines)
 
@@ -97,11 +97,9 @@ def _find_binary(body: bytes) -> str | None:
     sample = body[:SAMPLE_BYTES]
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or utf16_by_nulls(sample):
         return None
-    nulls = sample.count(0)
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if nulls > MAX_NULLS * len(sample) or controls > MAX_CONTROLS * (len(sample) - nulls):
-        return "binary data"
-    return None
+    rest = sample.replace(b"\0", b"")  # a page with holes in it is still a page
+    controls = len(rest) - len(rest.translate(None, _CONTROLS))
+    return "binary data" if controls > MAX_CONTROLS * len(rest) or sample and not rest else None
 
 
 def _sample(body: bytes) -> str:

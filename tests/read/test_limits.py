@@ -56,7 +56,8 @@ def test_every_word_of_a_hostile_page_is_still_there(generator: Callable[[int], 
     ids=lambda g: g.__name__,
 )
 def test_a_page_nests_no_deeper_than_browsers_let_it(generator: Callable[[int], str]) -> None:
-    assert depth_of(tame(generator(20_000))[0]) < MAX_DEPTH + 10
+    # The parser adds elements of its own, such as <tbody>: at most one to each two of the page's.
+    assert depth_of(tame(generator(20_000))[0]) < MAX_DEPTH * 1.5
 
 
 def test_what_was_cut_is_said() -> None:

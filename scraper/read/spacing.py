@@ -1,0 +1,61 @@
+"""The raw text of a block to its paragraphs: spacing collapsed, line breaks kept, links counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scraper.text import squeeze
+from scraper.types import Kind
+
+BREAK, OPEN, CLOSE = "\x00", "\x01", "\x02"  # in raw text: <br>, a link's start and end
+_LINKED = re.compile("\x01([^\x02]*)\x02")
+_PARAGRAPHS = re.compile("\x00(?:[\\s\x01\x02]*\x00)+")
+_LINK_MARKS = re.compile("[\x01\x02]")
+
+
+class Paragraph(NamedTuple):
+    """A paragraph's text, how many of its characters are links, and how many links it has."""
+
+    text: str
+    link_chars: int
+    links: int
+
+
+def cut_paragraphs(raw: str, kind: Kind) -> Iterator[Paragraph]:
+    """The paragraphs of a block's raw text: two line breaks in a row part them, but not in <pre>.
+
+    >>> [p.text for p in cut_paragraphs("Rain\\n fell.\\0\\0Roads\\0closed.", Kind.PARAGRAPH)]
+    ['Rain fell.', 'Roads\\nclosed.']
+    """
+    parted = BREAK in raw and kind is not Kind.PREFORMATTED
+    linked = OPEN in raw or CLOSE in raw
+    within = False  # a link that began in an earlier part
+    for part in _PARAGRAPHS.split(raw) if parted else (raw,):
+        link_chars = links = 0
+        if linked:
+            part = OPEN + part if within else part
+            within = part.rfind(OPEN) > part.rfind(CLOSE)
+            link_chars, links = _measure(part + CLOSE if within else part)
+            part = _LINK_MARKS.sub("", part)
+        text = _lines(part, kind)
+        if text:
+            yield Paragraph(text, min(link_chars, len(text)), links)
+
+
+def _measure(part: str) -> tuple[int, int]:
+    """The characters in links, and the links that have any."""
+    sizes = [len(squeeze(link)) for link in _LINKED.findall(part)]
+    return sum(sizes), sum(size > 0 for size in sizes)
+
+
+def _lines(part: str, kind: Kind) -> str:
+    """The text of a paragraph: spacing collapsed, but for line breaks the page shows."""
+    if kind is Kind.PREFORMATTED:
+        return part.replace(BREAK, "\n").strip("\n").rstrip()
+    if BREAK not in part:
+        return squeeze(part)
+    lines = (squeeze(line) for line in part.split(BREAK))
+    separator = " " if kind in (Kind.HEADING, Kind.CAPTION) else "\n"
+    return separator.join(line for line in lines if line)

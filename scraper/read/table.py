@@ -1,0 +1,42 @@
+"""The cells of a table to one block, where the table holds data rather than a page's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scraper.types import Block, Kind
+
+MAX_CELL = 200  # characters; longer cells hold paragraphs, so the table lays out a page
+CELLS_PER_ROW = 1.5  # on average; a single column is a list, or a layout
+
+
+def join_cells(cells: Sequence[Block], rows: Sequence[int], element: int, place: str) -> Block | None:
+    """One block for a table of data, a line for each row; None for a table used for layout.
+
+    `cells` are the blocks inside, in page order; `rows` holds the index at which each row begins.
+    """
+    if not _is_data(cells, rows):
+        return None
+    lines: list[str] = []
+    for start, end in pairwise((*rows, cells[-1].index + 1)):
+        row = [" ".join(c.text.split("\n")) for c in cells if start <= c.index < end]
+        if row:
+            lines.append(" | ".join(row))
+    return Block(
+        index=rows[0],
+        text="\n".join(lines),
+        kind=Kind.TABLE,
+        element=element,
+        place=place,
+        link_chars=sum(c.link_chars for c in cells),
+        links=sum(c.links for c in cells),
+    )
+
+
+def _is_data(cells: Sequence[Block], rows: Sequence[int]) -> bool:
+    if len(rows) < 2 or len(cells) < 4:
+        return False
+    if any(len(c.text) > MAX_CELL or c.kind in (Kind.HEADING, Kind.TABLE) for c in cells):
+        return False
+    return len(cells) >= CELLS_PER_ROW * len(rows)
