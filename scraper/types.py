@@ -183,6 +183,7 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     language: str | None = None
     problems: tuple[str, ...] = ()
+    markup: str = field(default="", repr=False)  # for the engine of last resort; "" in plain text
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values proposed for a field, in order of trust."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.config import Config, Site
 from scraper.label.decide import decide
+from scraper.label.engine import vote_engine
 from scraper.label.markup import vote_markup
 from scraper.label.news import vote_news
 from scraper.label.phrases import vote_phrases
@@ -21,7 +22,9 @@ def label(
     """The blocks of a document in order, each with its label, rule and votes."""
     view = make_view(document, config, site, language)
     told = [*vote_phrases(view), *vote_markup(view), *vote_news(view)]
-    sites = tuple(vote_site(view))
     region = find_region(view, told)
-    votes = [*told, *sites, *vote_shape(view, region)]
-    return revise(decide(document.blocks, votes), view)
+    votes = [*told, *vote_site(view), *vote_shape(view, region)]
+    blocks = decide(document.blocks, votes)
+    story = sum(view.measures[b.block.index].words for b in blocks if b.label.is_text)
+    second = list(vote_engine(view, story))
+    return revise(decide(document.blocks, [*votes, *second]) if second else blocks, view)

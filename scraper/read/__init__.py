@@ -49,4 +49,5 @@ def _read_html(
         candidates=(*fields, *known),
         pictures=tuple(segmenter.pictures),
         problems=problems,
+        markup=markup,
     )

@@ -99,7 +99,7 @@ def _find_binary(body: bytes) -> str | None:
         return None
     rest = sample.replace(b"\0", b"")  # a page with holes in it is still a page
     controls = len(rest) - len(rest.translate(None, _CONTROLS))
-    return "binary data" if controls > MAX_CONTROLS * len(rest) or sample and not rest else None
+    return "binary data" if controls > MAX_CONTROLS * len(rest) or (sample and not rest) else None
 
 
 def _sample(body: bytes) -> str:

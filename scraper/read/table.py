@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from scraper.types import Block, Kind
 
@@ -11,21 +11,22 @@ MAX_CELL = 200  # characters; longer cells hold paragraphs, so the table lays ou
 CELLS_PER_ROW = 1.5  # on average; a single column is a list, or a layout
 
 
-def join_cells(cells: Sequence[Block], rows: Sequence[int], element: int, place: str) -> Block | None:
+def join_cells(
+    cells: Sequence[Block], rows: Sequence[int], element: int, place: str
+) -> Block | None:
     """One block for a table of data, a line for each row; None for a table used for layout.
 
     `cells` are the blocks inside, in page order; `rows` holds the index at which each row begins.
     """
     if not _is_data(cells, rows):
         return None
-    lines: list[str] = []
-    for start, end in pairwise((*rows, cells[-1].index + 1)):
-        row = [" ".join(c.text.split("\n")) for c in cells if start <= c.index < end]
-        if row:
-            lines.append(" | ".join(row))
+    lines: dict[int, list[str]] = {}
+    for cell in cells:
+        row = bisect_right(rows, cell.index)
+        lines.setdefault(row, []).append(" ".join(cell.text.split("\n")))
     return Block(
         index=rows[0],
-        text="\n".join(lines),
+        text="\n".join(map(" | ".join, lines.values())),
         kind=Kind.TABLE,
         element=element,
         place=place,

@@ -6,23 +6,28 @@ from selectolax.lexbor import LexborNode
 
 from scraper.types import Kind
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # https://html.spec.whatwg.org/#phrasing-content, less what only ever holds furniture.
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby "
-    "s samp small span strike strong sub sup time tt u var wbr math mi mn mo".split()
+INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb "
+    "ruby s samp small span strike strong sub sup time tt u var wbr math mi mn mo"
 )
 # Nothing inside is text of the page: programs, drawings, form state, other documents, annotations.
-SILENT = frozenset(
+SILENT = _names(
     "script style noscript template svg canvas iframe object embed video audio select datalist "
     "textarea head title rt rp map frameset noframes input meta link base source track param area "
-    "col basefont bgsound annotation annotation-xml".split()
+    "col basefont bgsound annotation annotation-xml"
 )
 # The elements that stand apart; any other name is the page's own invention, or a button.
-APART = frozenset(
-    "address article aside blockquote body br caption center colgroup dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html img legend li "
+APART = _names(
+    "address article aside blockquote body br caption center colgroup dd details dialog dir div dl "
+    "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html img legend li "
     "main menu nav ol optgroup option p picture pre search section slot summary table tbody td "
-    "tfoot th thead tr ul".split()
+    "tfoot th thead tr ul"
 )
 FORMS = {
     "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE,
@@ -34,7 +39,7 @@ PASSED_DOWN = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CAPTION, Kind.PREFORMATTED}
 
 
 def form_of(tag: str, outer: Kind | None, level: int) -> tuple[Kind, int]:
-    """The kind and level of text directly inside an element, from those of the element around it."""
+    """The kind and level of text directly inside an element; `outer` and `level`: those around it."""
     kind = FORMS.get(tag)
     if kind is Kind.HEADING:
         return kind, int(tag[1])

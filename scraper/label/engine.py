@@ -1,0 +1,48 @@
+"""Readability's opinion, asked only where nothing better found a story.
+
+It costs ten times a parse and takes captions for text, so it speaks at the second-lowest rung and
+only for pages whose own blocks hold next to no prose: verse, lists of names, recipes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from scraper.label.shape import STORY_LABEL
+from scraper.label.view import View
+from scraper.text import squeeze
+from scraper.types import Strength, Vote
+
+MIN_WORDS = 60  # of story text; with fewer, the region may have missed the story
+MAX_MARKUP = 1_000_000  # characters; readability is slower than linear
+_TAG = re.compile(r"<[^>]*>")
+
+
+def vote_engine(view: View, story_words: int) -> Iterator[Vote]:
+    """Votes for blocks whose text readability keeps, when the story found so far is too short."""
+    markup = view.document.markup
+    if story_words >= MIN_WORDS or not markup or len(markup) > MAX_MARKUP:
+        return
+    kept = _summary(markup)
+    if len(kept) < MIN_WORDS:
+        return
+    for block in view.document.blocks:
+        text = squeeze(block.text)
+        if text and text in kept:
+            yield Vote(block.index, STORY_LABEL[block.kind], Strength.ENGINE, "engine/readability")
+
+
+def _summary(markup: str) -> str:
+    """The text that readability keeps, on one line; empty where it gives up."""
+    # Here, not on top: lxml takes longer to import than the rest of the package together.
+    from lxml.etree import LxmlError
+    from readability import Document as Readability
+    from readability.readability import Unparseable
+
+    try:
+        summary = Readability(markup).summary(html_partial=True)
+    except (LxmlError, Unparseable, ValueError, AssertionError, RecursionError):
+        return ""
+    return squeeze(unescape(_TAG.sub("", summary.replace("</", " </"))))
