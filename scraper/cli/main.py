@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from scraper.cli import clean, explain
+from scraper.cli import clean, compare, explain
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, explain)
+COMMANDS = (clean, explain, compare)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -27,6 +27,7 @@ examples:
   scraper clean story.html              the article, without the furniture around it
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper explain story.html            why each line was kept or removed
+  scraper compare story.html            before and after, in short
 
 {EXIT_CODES}
 

@@ -9,18 +9,29 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from scraper.types import Candidate
 
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|NewsStory|Posting)$")
-_NOT_ARTICLE = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
+Node = dict[str, object]
+
+# https://schema.org/Article and its subtypes; a JobPosting is none.
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|MediaPosting|ForumPosting|Report|NewsStory)$")
+# Comments and character data that hid programs from the browsers of the nineties.
+_BEFORE = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)")
+_AFTER = re.compile(r"(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)$")
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 MAX_DEPTH = 6  # nodes deeper than this are somebody else's: a publisher's logo, a rating
+MAX_NODES = 500
+MAX_ARTICLES = 3
+MAX_VALUES = 50  # of one field
 MAX_VALUE = 4000  # characters of a field; the article body is the one exception
-TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 FIELDS = {
     "headline": "headline",
+    "name": "headline",
     "alternativeHeadline": "deck",
     "description": "deck",
     "datePublished": "published",
@@ -35,97 +46,113 @@ FIELDS = {
 
 
 def read_jsonld(scripts: Iterable[str]) -> tuple[Candidate, ...]:
-    """Candidates from the texts of a page's `application/ld+json` scripts; broken ones give none."""
-    nodes = [node for text in scripts for node in _nodes(_parse(text), 0)]
+    """Candidates from the texts of `application/ld+json` scripts; broken ones give none."""
+    every = (node for text in scripts for node in _nodes(_parse(text), 0))
+    nodes = list(islice(every, MAX_NODES))
+    known = {str(node["@id"]): node for node in nodes if node.get("@id")}
     articles = [n for n in nodes if _ARTICLE.search(_type(n))]
     found: list[Candidate] = []
-    for node in articles[:3]:
-        found.extend(_article(node))
+    for node in articles[:MAX_ARTICLES]:
+        found.extend(_article(node, known))
     for node in nodes:
         found.append(Candidate("ld_type", _type(node), "@ld @type"))
         if _type(node) == "WebSite" and isinstance(node.get("name"), str):
-            found.append(Candidate("site", str(node["name"]), "@ld WebSite.name"))
+            found.append(Candidate("site", _clean(str(node["name"])), "@ld WebSite.name"))
     return tuple(found)
 
 
 def _parse(text: str) -> object:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, TRAILING_COMMA.sub(r"\1", text)):
+    """What the JSON says; None where it is past mending."""
+    bare = text.strip()
+    if not bare.startswith(("{", "[")):
+        bare = _BEFORE.sub("", bare, count=1)
+    while not bare.endswith(("}", "]")) and (found := _AFTER.search(bare[-20:])):
+        bare = bare[: len(bare) - len(found.group())].rstrip()
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare)):
         try:
-            return json.loads(attempt, strict=False)
+            parsed: object = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
+        return parsed
     return None
 
 
-def _nodes(value: object, depth: int) -> Iterator[dict[str, object]]:
+def _nodes(value: object, depth: int) -> Iterator[Node]:
     """Every typed node, outermost first."""
     if depth > MAX_DEPTH:
         return
     if isinstance(value, list):
-        for item in value[:200]:
-            yield from _nodes(item, depth)
+        for item in value[:MAX_NODES]:
+            yield from _nodes(item, depth + 1)
     elif isinstance(value, dict):
         if value.get("@type"):
             yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate"):
-            if key in value and key != "liveBlogUpdate":
+        for key in INNER:
+            if key in value:
                 yield from _nodes(value[key], depth + 1)
 
 
-def _type(node: dict[str, object]) -> str:
+def _type(node: Node) -> str:
+    """The name of a node's type, an article's if it has several."""
     value = node.get("@type")
-    if isinstance(value, list):
-        names = [str(v) for v in value]
-        return next((n for n in names if _ARTICLE.search(n)), names[0] if names else "")
-    return str(value or "").rsplit("/", 1)[-1]
+    every = value if isinstance(value, list) else [value]
+    names = [str(v or "").rstrip("/").rsplit("/", 1)[-1] for v in every]
+    return next((n for n in names if _ARTICLE.search(n)), names[0] if names else "")
 
 
-def _article(node: dict[str, object]) -> Iterator[Candidate]:
+def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
     for key, name in FIELDS.items():
-        for value in _strings(node.get(key)):
+        for value in islice(_strings(node.get(key), 0), MAX_VALUES):
             limit = None if name == "article_body" else MAX_VALUE
             yield Candidate(name, _clean(value[:limit]), f"@ld {key}")
-    for key in ("author", "creator"):
-        for value in _names(node.get(key)):
-            yield Candidate("authors", _clean(value), f"@ld {key}.name")
-    for value in _names(node.get("publisher")):
-        yield Candidate("site", _clean(value), "@ld publisher.name")
-    for value in _urls(node.get("image")):
+    for key, name in (("author", "authors"), ("creator", "authors"), ("publisher", "site")):
+        for value in islice(_names(node.get(key), known, 0), MAX_VALUES):
+            yield Candidate(name, _clean(value), f"@ld {key}.name")
+    for value in islice(_urls(node.get("image"), known, 0), MAX_VALUES):
         yield Candidate("lead_image", value, "@ld image")
     free = node.get("isAccessibleForFree")
     if free is not None:
         yield Candidate("free", str(free).lower(), "@ld isAccessibleForFree")
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object, depth: int) -> Iterator[str]:
+    """The texts of a value: plain, in lists, named, or typed ("@value")."""
     if isinstance(value, str) and value.strip():
         yield value
-    elif isinstance(value, list):
-        for item in value[:50]:
-            yield from _strings(item)
-    elif isinstance(value, dict) and isinstance(value.get("name"), str):
-        yield value["name"]
-
-
-def _names(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value[:50]:
-            yield from _names(item)
+    elif isinstance(value, list) and depth < MAX_DEPTH:
+        for item in value:
+            yield from _strings(item, depth + 1)
     elif isinstance(value, dict):
-        yield from _strings(value.get("name"))
-    elif isinstance(value, str):
+        inner = value.get("name") or value.get("@value")
+        if isinstance(inner, str):
+            yield inner
+
+
+def _names(value: object, known: Mapping[str, Node], depth: int) -> Iterator[str]:
+    """The names of people or companies, each given outright or by the @id of another node."""
+    if isinstance(value, list) and depth < MAX_DEPTH:
+        for item in value:
+            yield from _names(item, known, depth + 1)
+    elif isinstance(value, dict):
+        yield from _strings(value.get("name") or _other(value, known).get("name"), depth)
+    elif isinstance(value, str) and value.strip():
         yield value
 
 
-def _urls(value: object) -> Iterator[str]:
+def _urls(value: object, known: Mapping[str, Node], depth: int) -> Iterator[str]:
     if isinstance(value, str) and value.strip():
         yield value.strip()
-    elif isinstance(value, list):
-        for item in value[:20]:
-            yield from _urls(item)
-    elif isinstance(value, dict):
-        yield from _urls(value.get("url") or value.get("contentUrl"))
+    elif isinstance(value, list) and depth < MAX_DEPTH:
+        for item in value:
+            yield from _urls(item, known, depth + 1)
+    elif isinstance(value, dict) and depth < MAX_DEPTH:
+        node = value if "url" in value or "contentUrl" in value else _other(value, known)
+        yield from _urls(node.get("url") or node.get("contentUrl"), known, depth + 1)
+
+
+def _other(value: Node, known: Mapping[str, Node]) -> Node:
+    """The node that a reference ({"@id": "#author"}) stands for; empty if there is none."""
+    return known.get(str(value.get("@id")), {})
 
 
 def _clean(value: str) -> str:

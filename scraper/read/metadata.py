@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.read.html import read_text
 from scraper.read.jsonld import read_jsonld
 from scraper.text import squeeze
 from scraper.types import Candidate
 
 MAX_VALUE = 4000  # characters
+MAX_VISIBLE = 400  # characters of a value in the page's text
+HOLDERS = ("head", "html", "body")  # of a page's title; the title of a drawing stands in <svg>
+TIMES = {"datepublished": "published", "datemodified": "modified"}
 META = {
     "og:title": "headline",
     "twitter:title": "headline",
@@ -68,13 +72,12 @@ META = {
     "generator": "generator",
     "article:content_tier": "content_tier",
 }
-LISTS = frozenset({"authors", "tags"})
+RANKS = {key: rank for rank, key in enumerate(META)}
 PROPERTIES = {
     "headline": "headline",
     "datepublished": "published",
     "datemodified": "modified",
     "author": "authors",
-    "name": "name",
     "articlesection": "section",
     "keywords": "tags",
     "image": "lead_image",
@@ -83,40 +86,56 @@ PROPERTIES = {
 
 def read_metadata(tree: LexborHTMLParser) -> tuple[Candidate, ...]:
     """Every candidate of a page: structured data first, then meta, links, title, microdata."""
-    scripts = [n.text(deep=True) for n in tree.css('script[type*="ld+json"]')]
+    scripts = [n.text(deep=True) for n in tree.css('script[type*="ld+json" i]')]
     found = list(read_jsonld(scripts)) if scripts else []
     found.extend(_meta(tree))
     found.extend(_links(tree))
+    found.extend(_titles(tree))
     found.extend(_microdata(tree))
+    found.extend(_times(tree))
     return tuple(found)
 
 
-def _meta(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def _meta(tree: LexborHTMLParser) -> list[Candidate]:
+    """Candidates from meta elements, in the order of META, not of the page."""
+    found: list[tuple[int, Candidate]] = []
     for node in tree.css("meta[content]"):
         attributes = node.attributes
-        key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        if not key:
-            continue
-        name = META.get(key.lower())
         value = squeeze((attributes.get("content") or "")[:MAX_VALUE])
         if not value:
             continue
-        if name:
-            yield Candidate(name, value, f"@meta {key}")
-        elif (prop := attributes.get("itemprop")) and prop.lower() in PROPERTIES:
-            yield Candidate(PROPERTIES[prop.lower()], value, f"@meta {prop}")
+        for hook in ("property", "name", "itemprop"):
+            key = attributes.get(hook)
+            if key and (claim := _claim(hook, key.lower())):
+                rank, name = claim
+                found.append((rank, Candidate(name, value, f"@meta {key}")))
+                break
+    return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
+
+
+def _claim(hook: str, key: str) -> tuple[int, str] | None:
+    """How far down the order of trust a meta element stands, and its field."""
+    if key in META:
+        return RANKS[key], META[key]
+    if hook == "itemprop" and key in PROPERTIES:
+        return len(RANKS), PROPERTIES[key]
+    return None
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    title = tree.css_first("title")
-    if title is not None:
-        yield Candidate("title", squeeze(title.text(deep=True)[:MAX_VALUE]), "title")
-    for node in tree.css('link[rel="canonical"], link[rel="amphtml"]'):
-        href = node.attributes.get("href")
+    for node in tree.css('link[rel="canonical" i], link[rel="amphtml" i]'):
+        href = (node.attributes.get("href") or "").strip()
         if href:
             rel = str(node.attributes.get("rel")).lower()
             name = "canonical_url" if rel == "canonical" else "amp_url"
-            yield Candidate(name, href.strip(), f"link[rel={rel}]")
+            yield Candidate(name, href, f"link[rel={rel}]")
+
+
+def _titles(tree: LexborHTMLParser) -> Iterator[Candidate]:
+    """The title, not a drawing's; and the page's language."""
+    title = next((n for n in tree.css("title") if n.parent and n.parent.tag in HOLDERS), None)
+    if title is not None and (text := squeeze(title.text(deep=True)[:MAX_VALUE])):
+        yield Candidate("title", text, "title")
     root = tree.root
     lang = root.attributes.get("lang") or root.attributes.get("xml:lang") if root else None
     if lang:
@@ -124,17 +143,28 @@ def _links(tree: LexborHTMLParser) -> Iterator[Candidate]:
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    """Visible values that name themselves: itemprop, rel=author, time."""
+    """Visible values that name themselves: itemprop, rel=author."""
     for node in tree.css('[itemprop="author"], [rel="author"], [itemprop="headline"]')[:20]:
-        text = squeeze(node.text(deep=True)[:400])
-        if not text or node.tag == "meta":
+        if node.tag == "meta":
             continue
         prop = node.attributes.get("itemprop") or "author"
-        name = "headline" if prop == "headline" else "authors"
-        yield Candidate(name, text, f"{node.tag}[{prop}]")
+        inner = node.css_first('[itemprop="name"]') if prop == "author" else None
+        text = _value(inner or node)
+        if text:
+            name = "headline" if prop == "headline" else "authors"
+            yield Candidate(name, text, f"{node.tag}[{prop}]")
+
+
+def _value(node: LexborNode) -> str:
+    """A property's value: a meta element's content, else the text a reader sees."""
+    if node.tag == "meta":
+        return squeeze((node.attributes.get("content") or "")[:MAX_VISIBLE])
+    return read_text(node)[:MAX_VISIBLE]
+
+
+def _times(tree: LexborHTMLParser) -> Iterator[Candidate]:
     for node in tree.css("time[datetime]")[:10]:
         value = node.attributes.get("datetime")
         if value:
             prop = (node.attributes.get("itemprop") or "").lower()
-            name = "modified" if prop == "datemodified" else "time"
-            yield Candidate("published" if prop == "datepublished" else name, value, "time[datetime]")
+            yield Candidate(TIMES.get(prop, "time"), value, "time[datetime]")

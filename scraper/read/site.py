@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.config.rules import REGION, Site, Source
+from scraper.read.html import read_text
 from scraper.text import squeeze
 from scraper.types import Candidate
 
@@ -39,10 +40,9 @@ def read_fields(
     found: list[Candidate] = []
     for name, sources in site.fields.items():
         for source in sources:
-            values = [_refine(v, source, site) for v in _values(tree, source, by_source)]
-            for value in values:
-                if value:
-                    found.append(Candidate(name, value, _describe(source, site)))
+            values = (_refine(v, source, site) for v in _values(tree, source, by_source))
+            where = _describe(source, site)
+            found.extend(Candidate(name, value, where) for value in values if value)
     return tuple(found)
 
 
@@ -60,7 +60,7 @@ def _values(
 def _value(node: LexborNode, attribute: str | None) -> str:
     if attribute:
         return squeeze(node.attributes.get(attribute) or "")
-    return squeeze(node.text(deep=True))
+    return read_text(node)
 
 
 def _refine(value: str, source: Source, site: Site) -> str:

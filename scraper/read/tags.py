@@ -25,8 +25,8 @@ SILENT = _names(
 # The elements that stand apart; any other name is the page's own invention, or a button.
 APART = _names(
     "address article aside blockquote body br caption center colgroup dd details dialog dir div dl "
-    "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html img legend li "
-    "main menu nav ol optgroup option p picture pre search section slot summary table tbody td "
+    "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html img legend "
+    "li main menu nav ol optgroup option p picture pre search section slot summary table tbody td "
     "tfoot th thead tr ul"
 )
 FORMS = {
@@ -39,7 +39,7 @@ PASSED_DOWN = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CAPTION, Kind.PREFORMATTED}
 
 
 def form_of(tag: str, outer: Kind | None, level: int) -> tuple[Kind, int]:
-    """The kind and level of text directly inside an element; `outer` and `level`: those around it."""
+    """The kind and level of an element's own text; `outer` and `level` are those around it."""
     kind = FORMS.get(tag)
     if kind is Kind.HEADING:
         return kind, int(tag[1])

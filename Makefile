@@ -1,0 +1,31 @@
+# Two doors: `make run` and `make test`. Both set up what they need, once, in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test check clean
+
+run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
+	@$(BIN)/scraper compare seeds
+	@$(BIN)/scraper clean seeds -o out/seeds --quiet
+	@echo "The articles are in out/seeds/. Next: .venv/bin/scraper --help"
+
+test: $(READY)  ## the whole suite, on all cores
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY)  ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "scraper needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 2; }
+	@echo "Setting up .venv (once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
