@@ -12,9 +12,7 @@ from scraper.types import Caption, Document, Label, LabelledBlock
 NEAR = 2  # blocks between a picture and its caption
 
 
-def collect_captions(
-    document: Document, blocks: Sequence[LabelledBlock]
-) -> tuple[Caption, ...]:
+def collect_captions(document: Document, blocks: Sequence[LabelledBlock]) -> tuple[Caption, ...]:
     """The page's captions in order; of twins, the one that names the credit."""
     found: dict[tuple[str, ...], Caption] = {}
     for caption in _captions(document, blocks):

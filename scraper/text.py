@@ -22,8 +22,7 @@ _STRAIGHT = str.maketrans(
 
 # Scripts written without spaces between words: Thai to Khmer, kana, Han.
 UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 _UNSPACED_RE = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"\w+")

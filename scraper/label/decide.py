@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scraper.types import Block, Label, LabelledBlock, Vote
+from scraper.types import Block, Label, LabelledBlock, Strength, Vote
 
 
 def decide(blocks: Iterable[Block], votes: Iterable[Vote]) -> tuple[LabelledBlock, ...]:
@@ -19,4 +19,17 @@ def _decide(block: Block, votes: list[Vote]) -> LabelledBlock:
     if not votes:
         return LabelledBlock(block, Label.OTHER, "no-vote")
     ranked = tuple(sorted(votes, key=lambda vote: -vote.strength))
-    return LabelledBlock(block, ranked[0].label, ranked[0].rule, ranked)
+    best = _more_exact(ranked)
+    return LabelledBlock(block, best.label, best.rule, ranked)
+
+
+def _more_exact(ranked: tuple[Vote, ...]) -> Vote:
+    """The winning vote; of two that agree on furniture, the one whose words name its kind.
+
+    A footer says that its lines are furniture, the line that it is a copyright notice.
+    """
+    best = ranked[0]
+    if best.strength is Strength.MARKUP and best.label.is_boilerplate:
+        told = (v for v in ranked if v.strength is Strength.WORDS and v.label.is_boilerplate)
+        return next(told, best)
+    return best

@@ -8,6 +8,7 @@ from scraper.label.view import Change, View
 from scraper.text import likeness, squeeze
 from scraper.types import Kind, Label, LabelledBlock
 
+MAX_CREDIT = 60  # characters
 MIN_WORDS = 5  # shorter lines come twice by chance: "No." "Yes."
 NEAR = 3  # lines; a caption and its twin stand together
 ALIKE = 0.85
@@ -21,12 +22,15 @@ def find_doubled_captions(blocks: Sequence[LabelledBlock], view: View) -> Iterat
         if not (b.label.is_text or b.rule.startswith(("shape/", "revise/"))):
             continue
         for other in blocks[max(0, index - 1) : index + 2]:
-            if other is not b and _is_twin(b, other):
+            if other is not b and _is_twin(b, other, not view.document.elements):
                 yield Change(index, Label.CAPTION, "revise/doubled-caption")
                 break
 
 
-def _is_twin(line: LabelledBlock, other: LabelledBlock) -> bool:
+def _is_twin(line: LabelledBlock, other: LabelledBlock, in_dump: bool) -> bool:
+    if in_dump and abs(len(line.text) - len(other.text)) <= MAX_CREDIT:
+        short, long = sorted((line.text, other.text), key=len)
+        return long.startswith(short.rstrip("."))
     if line.block.kind is Kind.HEADING or other.block.kind is Kind.HEADING:
         return False
     if other.label is Label.CAPTION and other.text.startswith(line.text.rstrip(".")):

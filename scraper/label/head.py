@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scraper.fields.names import is_name
 from scraper.label.shape import STORY_LABEL
-from scraper.label.view import Change, View, story_span
+from scraper.label.view import Change, View, is_open, story_span
 from scraper.text import is_title_case, likeness, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
 
@@ -91,11 +91,9 @@ def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 
 
 def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Lines of a dump above its headline: the menus of the page."""
-    if view.document.elements:
-        return
+    """Lines above the headline that nothing else names: the menus of the page."""
     for index in range(_headline(blocks)):
-        if blocks[index].rule == "shape/outside":
+        if is_open(blocks[index]) and blocks[index].label.is_boilerplate:
             short = view.measures[index].words <= MENU_WORDS
             yield Change(index, Label.NAV if short else Label.RELATED, "revise/above-headline")
 
@@ -108,7 +106,7 @@ def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
         return
     for index in range(headline + 1, min(first, headline + HEAD_LINES)):
         block = blocks[index]
-        if block.rule.startswith("shape/") and is_name(block.text) and len(block.text) < MAX_NAME:
+        if is_open(block) and len(block.text) < MAX_NAME and is_name(block.text):
             yield Change(index, Label.BYLINE, "revise/bare-byline")
             return
 
@@ -130,7 +128,7 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         m = view.measures[index]
         if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER, Label.RELATED):
             continue
-        if not block.rule.startswith(("shape/", "revise/")):
+        if not is_open(block):
             continue
         if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
             continue
@@ -142,10 +140,13 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Blocks whose class says deck but whose place says story: after its start, or many of them."""
     hinted = [i for i, b in enumerate(blocks) if b.label is Label.DECK and b.rule == "hook/deck"]
-    first, _ = story_span(blocks)
+    first, last = story_span(blocks)
     early = [i for i in hinted if i < first]
     kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
     for index in hinted:
+        if index > last:
+            yield Change(index, Label.RELATED, "revise/no-deck")
+            continue
         if blocks[index].block.kind is Kind.ITEM:
             continue  # a box of key points
         if index not in kept and any(v.label.is_text for v in blocks[index].votes):
@@ -164,7 +165,7 @@ def _is_deck(
     if not view.document.elements:
         return not m.closed or apart
     if not block.label.is_text:
-        return described
+        return described or m.words >= MIN_DECK_HEADING
     return described and (apart or _hangs_elsewhere(blocks, index))
 
 

@@ -26,6 +26,7 @@ BARRIER_COST = {
     Label.CONSENT: 25.0,
     Label.PAYWALL: 12.0,
 }
+HEADING_WORDS = 5
 LINE_COST = 4.0  # words; a short line of a dump, most likely a menu's
 CLEAN_LINE_COST = 1.0  # words; in a text that is nearly clean it is a subhead or a verse
 LONELY = 0.4  # what is left of a sentence's worth when no line near it is a sentence
@@ -70,7 +71,9 @@ def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[flo
     line_cost = CLEAN_LINE_COST if is_clean(measures) else LINE_COST
     for index, m in enumerate(measures):
         if index in junk:
-            worth.append(-BARRIER_COST.get(junk[index], JUNK_COST))
+            # "Read more" heads a list; "Read more: Ferries stopped again" is a plug in mid-story.
+            barrier = BARRIER_COST.get(junk[index], JUNK_COST) if m.words <= HEADING_WORDS else 0
+            worth.append(-max(barrier, JUNK_COST))
         elif m.prose:
             near = any(
                 measures[i].prose and measures[i].stopped
@@ -79,7 +82,7 @@ def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[flo
             )
             worth.append(m.prose if near else m.prose * LONELY)
         else:
-            worth.append(-line_cost)
+            worth.append(0.0 if m.stopped else -line_cost)  # "No."
     return worth
 
 

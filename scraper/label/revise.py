@@ -18,7 +18,13 @@ from scraper.label.head import (
     find_false_decks,
     find_lead_line,
 )
-from scraper.label.tail import find_bio, find_far_off, find_orphans, find_teasers
+from scraper.label.tail import (
+    find_bio,
+    find_far_off,
+    find_misnamed_subheads,
+    find_orphans,
+    find_teasers,
+)
 from scraper.label.view import Change, View
 from scraper.types import LabelledBlock
 
@@ -32,6 +38,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_deck,
     find_above,
     find_bare_byline,
+    find_misnamed_subheads,
     find_orphans,
     find_bio,
     find_far_off,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scraper.label.prose import Measure, is_clean
@@ -18,6 +19,7 @@ STORY_LABEL = {
     Kind.TABLE: Label.TABLE,
     Kind.CAPTION: Label.CAPTION,
 }
+_DIGITS = re.compile(r"\d+")  # "paragraph-12" looks like "paragraph-13"
 MAX_LINKS = 0.5  # characters in links / characters; more is a list of links
 MAX_SUBHEAD = 15  # words
 MIN_SIBLING = 0.25  # of the region's prose; an element with this much sets how paragraphs look
@@ -91,7 +93,7 @@ def _look(view: View, block: Block) -> object:
     if block.element < 0:
         return block.kind
     element = view.document.elements[block.element]
-    return (element.parent, element.tag, element.names)
+    return (element.parent, element.tag, _DIGITS.sub("#", element.names))
 
 
 def _homes(view: View, region: Region) -> Mapping[object, float]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.bio import bio_subject
-from scraper.label.view import Change, View, story_span
-from scraper.types import Label, LabelledBlock
+from scraper.label.view import Change, View, is_open, story_span
+from scraper.types import Kind, Label, LabelledBlock
 
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
 BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
@@ -56,21 +56,30 @@ def find_far_off(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 
 def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Lines after the end of a text dump that look like teaser cards: headlines, pictures."""
-    if view.document.elements:
-        return
+    """Lines below the story that nothing else names: comments under their heading, else teasers."""
     _, last = story_span(blocks)
-    rest = [
-        i
-        for i in range(last + 1, len(blocks))
-        if blocks[i].rule.startswith("shape/") or blocks[i].rule == "revise/far-off"
-    ]
+    rest = [i for i in range(last + 1, len(blocks)) if is_open(blocks[i])]
     long = sum(view.measures[i].words >= TEASER_WORDS for i in rest)
     if last < 0 or long < len(rest) / 3:
         return
     section = Label.RELATED
     for i in range(last + 1, len(blocks)):
-        if i in rest:
-            yield Change(i, section, "revise/teaser")
-        elif blocks[i].label in (Label.COMMENTS, Label.RELATED):
+        if blocks[i].label in (Label.COMMENTS, Label.RELATED) and i not in rest:
             section = blocks[i].label
+        elif i in rest and blocks[i].label.is_boilerplate:
+            yield Change(i, section, "revise/teaser")
+
+
+def find_misnamed_subheads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Headings whose words say "related" but whose place says subhead: prose stands under them."""
+    if not view.document.elements:
+        return
+    elements = view.document.elements
+    for index, b in enumerate(blocks[:-1]):
+        if b.block.kind is not Kind.HEADING or b.label is not Label.RELATED:
+            continue
+        below = blocks[index + 1]
+        same = elements[b.block.element].parent == elements[below.block.element].parent
+        told = b.rule.startswith("phrase/")
+        if told and same and below.label is Label.BODY and view.measures[index + 1].stopped:
+            yield Change(index, Label.SUBHEAD, "revise/prose-below")

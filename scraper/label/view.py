@@ -90,6 +90,11 @@ class Change:
     rule: str
 
 
+def is_open(block: LabelledBlock) -> bool:
+    """Whether only its place and shape speak for a block's label, so that context may change it."""
+    return block.rule.startswith(("shape/", "revise/")) or block.rule.endswith("/body")
+
+
 def story_span(blocks: Sequence[LabelledBlock]) -> tuple[int, int]:
     """Indexes of the first and last block of the story's text; (-1, -1) when it has none."""
     story = [i for i, b in enumerate(blocks) if b.label.is_text]

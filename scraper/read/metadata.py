@@ -6,6 +6,7 @@ Nothing is chosen here. Every value becomes a `Candidate`, in order of trust for
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -58,9 +59,9 @@ META = {
     "article:section": "section",
     "parsely-section": "section",
     "cxenseparse:section": "section",
-    "article:tag": "tags",
-    "news_keywords": "tags",
     "keywords": "tags",
+    "news_keywords": "tags",
+    "article:tag": "tags",
     "parsely-tags": "tags",
     "og:site_name": "site",
     "application-name": "site",
@@ -108,7 +109,7 @@ def _meta(tree: LexborHTMLParser) -> list[Candidate]:
             key = attributes.get(hook)
             if key and (claim := _claim(hook, key.lower())):
                 rank, name = claim
-                found.append((rank, Candidate(name, value, f"@meta {key}")))
+                found.append((rank, Candidate(name, html.unescape(value), f"@meta {key}")))
                 break
     return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 

@@ -12,14 +12,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scraper.text import UNSPACED, squeeze
+from scraper.text import UNSPACED, ends_sentence, squeeze
 from scraper.types import Block, Kind
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"^\s*(?:[*•·▪◦‣●○■►»]|[-–](?=\s{2,}))\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
-_RULE = re.compile(r"^\s*([-=_*~─━═])\1{2,}\s*$")
+_RULE = re.compile(r"^\s*([-=_*~•·─━═])(?:\s*\1){2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BOUNDARY = re.compile(f"[{UNSPACED}、。，！？「」『』（）・…]")
 MAX_WRAP = 100  # columns; wider files are not wrapped by a terminal or a mail program
@@ -28,6 +29,10 @@ CROWD = 9  # columns below the width in which most broken lines end: a word and 
 MIN_CROWD = 2  # lines
 MAX_OVER = 0.2  # of a wrapped file's text stands in lines that are longer: tables, addresses
 MIN_FULL = 0.5  # of the lines longer than half the width
+NARROW = 60  # columns; files wrapped so narrowly are rare, and verse is as wide
+MIN_FULL_NARROW = 0.8
+# A hyphen that hangs: the rest of its word stands in the next one ("Haupt- und Nebenstraßen").
+_HANGING = re.compile(r"(?:und|oder|bis|sowie|and|or|to|en|of|och|eller|og|y|o|e|et|ou|ja|tai)\b")
 WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
 
 
@@ -35,7 +40,15 @@ WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
 class _Line:
     number: int  # 1-based
     text: str  # as printed, trailing space gone
-    gap: int  # blank lines before it
+    gap: int  # blank lines and rulers before it
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def is_item(self) -> bool:
+        return bool(_BULLET.match(self.text) or _NUMBERED.match(self.text))
 
 
 def read_lines(text: str) -> tuple[Block, ...]:
@@ -54,7 +67,7 @@ def read_lines(text: str) -> tuple[Block, ...]:
 def _split(text: str) -> Iterator[_Line]:
     gap = 0
     for number, line in enumerate(_LINE_END.split(text), 1):
-        if not line or line.isspace():
+        if not line or line.isspace() or _RULE.match(line):
             gap += 1
             continue
         yield _Line(number, line.expandtabs(4).rstrip(), gap)
@@ -78,7 +91,7 @@ def wrap_width(lines: list[_Line]) -> int:
     Wrapped lines crowd below the width, and where one follows another without a blank, its first
     word would not have fitted above. Tables and long addresses may stand out.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and not _is_indented(b, a)]
     widths = Counter(display_width(a.text) for a, _ in pairs)
     columns = max(
         range(MIN_WRAP, MAX_WRAP + 1),
@@ -90,7 +103,13 @@ def wrap_width(lines: list[_Line]) -> int:
         return 0
     near = [(a, b) for a, b in pairs if columns / 2 < display_width(a.text) <= columns]
     full = sum(_is_full(a.text, b.text, columns) for a, b in near)
-    return columns if full >= MIN_FULL * len(near) else 0
+    enough = MIN_FULL if columns > NARROW else MIN_FULL_NARROW
+    return columns if full >= enough * len(near) else 0
+
+
+def _is_indented(line: _Line, last: _Line) -> bool:
+    """Whether a line is set in, as the first of a paragraph; the second of an item is, too."""
+    return line.indent > last.indent and not last.is_item
 
 
 def _is_full(line: str, after: str, columns: int) -> bool:
@@ -105,29 +124,40 @@ def _join_wrapped(lines: list[_Line], columns: int) -> list[list[_Line]]:
     """Lines grouped into paragraphs."""
     groups: list[list[_Line]] = []
     for line in lines:
-        last = groups[-1][-1] if groups else None
-        if last is not None and line.gap == 0 and _continues(last, line, columns):
+        if groups and line.gap == 0 and _continues(groups[-1], line, columns):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _continues(last: _Line, line: _Line, columns: int) -> bool:
-    if _BULLET.match(line.text) or _NUMBERED.match(line.text) or _RULE.match(line.text):
+def _continues(group: list[_Line], line: _Line, columns: int) -> bool:
+    """Whether a line goes on with the paragraph that the lines before it make."""
+    last = group[-1]
+    if _BULLET.match(line.text) or _is_indented(line, last):
         return False
-    return _is_full(last.text, line.text, columns)
+    # "13. August" in the middle of a sentence is no item of a list.
+    if _NUMBERED.match(line.text) and (group[0].is_item or ends_sentence(last.text)):
+        return False
+    return _is_full(last.text, line.text, columns) or _is_parted(last.text, line.text)
+
+
+def _is_parted(line: str, after: str) -> bool:
+    """Whether a word was broken at its hyphen: "long-" and "term"."""
+    after = after.lstrip()
+    hyphen = line.endswith("-") and line[-2:-1].isalpha()
+    return hyphen and after[:1].islower() and not _HANGING.match(after)
 
 
 def _block(index: int, group: list[_Line]) -> Block | None:
-    """The block of a group of lines; None for a ruled line, which is no text."""
+    """The block of a group of lines; None where nothing is left of it."""
     first, last = group[0], group[-1]
-    if len(group) == 1 and _RULE.match(first.text):
-        return None
     kind, level, cut = _form(first.text)
     text = join_lines([first.text[cut:], *(line.text for line in group[1:])])
     if not text:
         return None
+    if kind is Kind.PARAGRAPH and is_shouted(text):
+        kind, level = Kind.HEADING, 2
     place = f"line {first.number}"
     if last.number != first.number:
         place = f"lines {first.number}-{last.number}"
@@ -135,15 +165,13 @@ def _block(index: int, group: list[_Line]) -> Block | None:
 
 
 def _form(text: str) -> tuple[Kind, int, int]:
-    """A line's kind and level, and how many characters mark it: "* ", "## "."""
+    """A line's kind and level by its mark, and how many characters that takes: "* ", "## "."""
     if match := _BULLET.match(text):
         return Kind.ITEM, 1, match.end()
     if match := _HASHES.match(text):
         return Kind.HEADING, len(match.group(1)), match.end()
     if _NUMBERED.match(text) and len(text) < 300:
         return Kind.ITEM, 1, 0
-    if is_shouted(text):
-        return Kind.HEADING, 2, 0
     return Kind.PARAGRAPH, 0, 0
 
 
@@ -159,14 +187,19 @@ def is_shouted(text: str) -> bool:
 
 
 def join_lines(lines: list[str]) -> str:
-    """Wrapped lines as one paragraph; ideographs meet without a space.
+    """Wrapped lines as one paragraph; ideographs and broken words meet without a space.
 
     >>> join_lines(["The bridge  ", "  reopened."]), join_lines(["橋が再", "開した。"])
     ('The bridge reopened.', '橋が再開した。')
+    >>> join_lines(["A long-", "term plan."]), join_lines(["Haupt-", "und Nebenstraßen"])
+    ('A long-term plan.', 'Haupt- und Nebenstraßen')
     """
-    text = squeeze(lines[0])
-    for line in lines[1:]:
-        more = squeeze(line)
-        unspaced = text and more and _BOUNDARY.match(text[-1]) and _BOUNDARY.match(more[0])
-        text = f"{text}{'' if unspaced else ' '}{more}"
-    return text
+    pieces: list[str] = []
+    for line in map(squeeze, lines):
+        if pieces and line:
+            last = pieces[-1]
+            unspaced = _BOUNDARY.match(last[-1]) and _BOUNDARY.match(line[0])
+            pieces.append("" if unspaced or _is_parted(last, line) else " ")
+        if line:
+            pieces.append(line)
+    return "".join(pieces)

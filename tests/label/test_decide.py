@@ -21,7 +21,7 @@ def vote(label: Label, strength: Strength, rule: str = "test/rule") -> Vote:
     return Vote(0, label, strength, rule)
 
 
-@pytest.mark.parametrize(("weaker", "stronger"), pairwise(Strength), ids=lambda s: s.name.lower())
+@pytest.mark.parametrize(("weaker", "stronger"), list(pairwise(Strength)), ids=lambda s: s.name.lower())
 def test_each_kind_of_signal_beats_the_one_below_it(weaker: Strength, stronger: Strength) -> None:
     assert count(vote(Label.BODY, weaker), vote(Label.PROMO, stronger)).label is Label.PROMO
     assert count(vote(Label.BODY, stronger), vote(Label.PROMO, weaker)).label is Label.BODY

@@ -1,0 +1,177 @@
+"""Lines known by their words: a language's phrases, shelved so that a line is tried on few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from scraper.config.edges import EDGE, closings, key, openings
+from scraper.config.load import compile_regex
+from scraper.config.schema import PhraseSpec
+from scraper.errors import ConfigError
+from scraper.types import Label
+
+KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&+")  # signs that mean something at the edge of a line
+STOPS = frozenset(".!?…。！？؟")
+_WORD_LIST = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A line known by its words. Without `stop`, a line that closes as a sentence does is spared."""
+
+    id: str
+    label: Label
+    max_chars: int
+    stop: bool = True
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One of the ways to write a phrase; compiled when the first line needs it."""
+
+    order: int
+    phrase: Phrase
+    source: str
+    where: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return compile_regex(self.source, self.where)
+
+    def fits(self, line: str, bare: str) -> bool:
+        """Whether a folded line is this phrase; `bare` is the line without its decoration."""
+        if len(line) > self.phrase.max_chars:
+            return False
+        if not self.phrase.stop and line.rstrip("\"')] ")[-1:] in STOPS:
+            return False
+        return self.regex.fullmatch(bare) is not None
+
+
+Shelves = Mapping[str, tuple[Pattern, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Phrases in the order of their file, their patterns shelved by how a line begins or ends."""
+
+    phrases: tuple[Phrase, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    by_opening: Shelves = field(default_factory=dict, repr=False)
+    by_closing: Shelves = field(default_factory=dict, repr=False)
+
+    def find(self, line: str) -> Phrase | None:
+        """The first phrase, in the order of the file, that a folded line is; None if it is none."""
+        bare = strip_decoration(line)
+        if not bare:
+            return None
+        best: Pattern | None = None
+        for shelf in self._shelves(bare):
+            for pattern in shelf:
+                if best is not None and pattern.order > best.order:
+                    break
+                if pattern.fits(line, bare):
+                    best = pattern
+                    break
+        return best.phrase if best else None
+
+    def _shelves(self, bare: str) -> Iterator[tuple[Pattern, ...]]:
+        """The one shelf for the line's beginning and the one for its end."""
+        head, tail = key(bare[:EDGE]), key(bare[-EDGE:])
+        for size in range(len(head), -1, -1):
+            if head[:size] in self.by_opening:
+                yield self.by_opening[head[:size]]
+                break
+        for start in range(len(tail) + 1):
+            if tail[start:] in self.by_closing:
+                yield self.by_closing[tail[start:]]
+                break
+
+
+def strip_decoration(line: str) -> str:
+    """The bare line: a folded line without what is set around its words.
+
+    >>> strip_decoration("» Read more: (5)"), strip_decoration("[ Share on X! ]"), strip_decoration("@us")
+    ('Read more: (5', 'Share on X', '@us')
+    """
+    start, end = 0, len(line)
+    while start < end and not _is_word(line[start]):
+        start += 1
+    while start < end and not _is_word(line[end - 1]):
+        end -= 1
+    return line[start:end]
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in KEPT
+
+
+def make_phrasebook(
+    specs: Iterable[PhraseSpec],
+    prefix: str,
+    where: str,
+    words: Mapping[str, Sequence[str]] | None = None,
+) -> Phrasebook:
+    """The specs, ready to find lines. `prefix` begins the rule ids: "en", "haaretz.com".
+
+    `words` are the lists that patterns name in braces. Raises ConfigError for an unknown list and
+    for an anchor, as every pattern is of a whole line.
+    """
+    lists = {name: f"(?:{'|'.join(members)})" for name, members in (words or {}).items()}
+    phrases: list[Phrase] = []
+    patterns: list[Pattern] = []
+    for number, spec in enumerate(specs):
+        name = spec.id or f"phrase/{number + 1}"
+        phrase = Phrase(f"{prefix}/{name}", spec.label, spec.max_chars, spec.stop)
+        phrases.append(phrase)
+        for match in [spec.match] if isinstance(spec.match, str) else spec.match:
+            place = f"{where}: {name}"
+            source = _spell_out(match, lists, place)
+            patterns.append(Pattern(len(patterns), phrase, source, place))
+    return _shelve(phrases, patterns)
+
+
+def _spell_out(match: str, lists: Mapping[str, str], where: str) -> str:
+    """A pattern with its word lists put in."""
+    if match.startswith("^") or (match.endswith("$") and not match.endswith("\\$")):
+        raise ConfigError(f"{where}: {match!r} is of the whole line already: drop ^ and $")
+
+    def put(named: re.Match[str]) -> str:
+        if named[1] not in lists:
+            known = ", ".join(sorted(lists)) or "none"
+            raise ConfigError(f"{where}: no word list {{{named[1]}}} in [words] (known: {known})")
+        return lists[named[1]]
+
+    return _WORD_LIST.sub(put, match)
+
+
+def _shelve(phrases: Sequence[Phrase], patterns: Sequence[Pattern]) -> Phrasebook:
+    """Patterns by their openings; those that may begin with anything by their closings."""
+    by_opening: dict[str, list[Pattern]] = {"": []}
+    by_closing: dict[str, list[Pattern]] = {"": []}
+    for pattern in patterns:
+        edges, shelves = openings(pattern.source), by_opening
+        if "" in edges:
+            edges, shelves = closings(pattern.source), by_closing
+        for edge in edges:
+            shelves.setdefault(edge, []).append(pattern)
+    heads = {edge: [edge[:n] for n in range(len(edge))] for edge in by_opening}
+    tails = {edge: [edge[n:] for n in range(1, len(edge) + 1)] for edge in by_closing}
+    return Phrasebook(
+        tuple(phrases), tuple(patterns), _widen(by_opening, heads), _widen(by_closing, tails)
+    )
+
+
+def _widen(shelves: Mapping[str, list[Pattern]], within: Mapping[str, list[str]]) -> Shelves:
+    """Each shelf with all that stands on the shelves of shorter edges, in order."""
+    return {
+        edge: tuple(
+            sorted(
+                {*own, *(p for shorter in within[edge] for p in shelves.get(shorter, ()))},
+                key=lambda pattern: pattern.order,
+            )
+        )
+        for edge, own in shelves.items()
+    }

@@ -1,0 +1,92 @@
+"""Lines that a page prints twice."""
+
+from __future__ import annotations
+
+from scraper.label.echo import find_doubled_captions, find_echoes
+from scraper.types import Label
+from tests.desk import HEADLINE, STORY, article, page, relabel, roles
+
+CAPTION = "A ferry passes the old quay at dusk"
+
+
+def test_a_line_that_the_caption_below_it_repeats_is_the_caption_too() -> None:
+    script = f"""
+        body    | {CAPTION}.
+        caption | {CAPTION}. (Photo: Mira Holt)
+    """
+    assert relabel(find_doubled_captions, script)[0] == f"caption | {CAPTION}."
+
+
+def test_a_line_that_the_caption_above_it_is_equal_to_is_the_caption_too() -> None:
+    script = f"""
+        caption | {CAPTION}
+        other   | {CAPTION}
+    """
+    assert relabel(find_doubled_captions, script)[1] == f"caption | {CAPTION}"
+
+
+def test_a_paragraph_that_begins_otherwise_is_no_caption() -> None:
+    script = f"""
+        body    | A ferry was late at dusk, the port authority said.
+        caption | {CAPTION}. (Photo: Mira Holt)
+    """
+    assert relabel(find_doubled_captions, script)[0].startswith("body |")
+
+
+def test_a_word_or_two_come_twice_by_chance() -> None:
+    script = """
+        body    | Pier four
+        caption | Pier four in the month of March
+    """
+    assert relabel(find_doubled_captions, script)[0] == "body | Pier four"
+
+
+def test_a_subhead_that_a_caption_repeats_is_still_a_subhead() -> None:
+    script = f"""
+        subhead | {CAPTION}
+        caption | {CAPTION}. (Photo: Mira Holt)
+    """
+    assert relabel(find_doubled_captions, script)[0] == f"subhead | {CAPTION}"
+
+
+def test_a_plug_that_a_caption_repeats_is_still_a_plug() -> None:
+    made = article(page(inside=f"<nav><p>{CAPTION}</p></nav><figure><figcaption>{CAPTION}</figcaption>"))
+    assert roles(made, CAPTION) == [Label.NAV, Label.CAPTION]
+
+
+def test_the_headline_again_is_the_headline_and_not_story() -> None:
+    script = f"""
+        headline | {HEADLINE}
+        body     | {STORY[0]}
+        body     | {HEADLINE}.
+    """
+    assert relabel(find_echoes, script)[2] == f"headline | {HEADLINE}."
+
+
+def test_a_paragraph_with_some_of_the_headlines_words_is_story() -> None:
+    script = f"""
+        headline | {HEADLINE}
+        body     | {STORY[0]}
+    """
+    assert relabel(find_echoes, script)[1].startswith("body |")
+
+
+def test_a_caption_again_in_the_story_is_the_caption() -> None:
+    script = f"""
+        caption | {CAPTION}
+        body    | {STORY[0]}
+        body    | {CAPTION}
+    """
+    assert relabel(find_echoes, script)[2] == f"caption | {CAPTION}"
+
+
+def test_a_repeated_paragraph_stays_story() -> None:
+    script = "body | No. Not this year, he said.\nbody | No. Not this year, he said."
+    assert relabel(find_echoes, script) == script.splitlines()
+
+
+def test_the_text_holds_the_headline_never_and_the_captions_never() -> None:
+    figure = f"<figure><img src=a.jpg><figcaption>{CAPTION}</figcaption></figure>"
+    made = article(page(inside=f"<p>{HEADLINE}</p>{figure}<p>{CAPTION}</p>"))
+    assert HEADLINE not in made.text
+    assert CAPTION not in made.text

@@ -1,0 +1,75 @@
+"""Where on the page the story stands."""
+
+from __future__ import annotations
+
+from scraper.label.markup import vote_markup
+from scraper.label.phrases import vote_phrases
+from scraper.label.region import find_region
+from tests.desk import HEADLINE, STORY, dump, page, paragraphs, view
+
+PLAIN = "text/plain"
+
+
+def region_of(source: str, media_type: str = "text/html") -> list[str]:
+    """The lines of the region that is found."""
+    seen = view(source, media_type)
+    region = find_region(seen, [*vote_phrases(seen), *vote_markup(seen)])
+    return [seen.document.blocks[i].text for i in sorted(region.blocks)]
+
+
+def teasers(count: int) -> str:
+    return "".join(f'<li><a href="/{n}">Ferry fares rise again in ward {n}</a></li>' for n in range(count))
+
+
+def test_the_region_is_the_element_whose_blocks_are_worth_most() -> None:
+    found = region_of(page(below=f"<div><ul>{teasers(12)}</ul></div>"))
+    assert set(STORY) <= set(found)
+    assert not any(line.startswith("Ferry fares") for line in found)
+
+
+def test_a_story_split_over_two_elements_is_one_region() -> None:
+    halves = f"<div>{paragraphs(*STORY[:2])}</div><div>{paragraphs(*STORY[2:])}</div>"
+    assert region_of(f"<main>{halves}</main>") == list(STORY)
+
+
+def test_a_long_insert_in_the_middle_does_not_split_a_story() -> None:
+    box = f"<aside class='related-articles'><ul>{teasers(25)}</ul></aside>"
+    assert set(STORY) <= set(region_of(page(inside=box)))
+
+
+def test_a_shorter_text_beside_the_story_is_left_out() -> None:
+    aside = "<div><h3>About us</h3><p>We print a paper for the harbor district each Friday.</p>"
+    found = region_of(page(below=f"{aside}<ul>{teasers(6)}</ul></div>"))
+    assert "We print a paper for the harbor district each Friday." not in found
+
+
+def test_in_a_dump_the_region_is_the_run_of_lines_that_read_like_a_story() -> None:
+    menu = "Home\nWorld\nBusiness\nSport"
+    found = region_of(dump(above=menu, after="Home\nContact\nAbout"), PLAIN)
+    assert set(STORY) <= set(found)
+    assert not {"World", "Contact"} & set(found)
+
+
+def test_an_advertisement_in_a_dump_does_not_end_the_story() -> None:
+    assert set(STORY) <= set(region_of(dump(inside="Advertisement"), PLAIN))
+
+
+def test_a_lone_sentence_far_below_a_dump_is_left_out() -> None:
+    lone = "\n".join(["Home", "Contact", "Careers", "Archive"] * 4 + ["We print every Friday."])
+    found = region_of(dump(after=lone), PLAIN)
+    assert STORY[-1] in found
+    assert "We print every Friday." not in found
+
+
+def test_a_page_of_furniture_has_no_region() -> None:
+    assert region_of(f"<ul>{teasers(5)}</ul>") == []
+    assert region_of("Home\nWorld\nSport", PLAIN) == []
+
+
+def test_a_page_without_blocks_has_no_region() -> None:
+    assert region_of("<p></p>") == []
+    assert region_of("", PLAIN) == []
+
+
+def test_a_headline_needs_no_place_in_the_region_to_be_found_later() -> None:
+    assert HEADLINE not in region_of(page())
