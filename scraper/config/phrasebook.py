@@ -15,7 +15,7 @@ from scraper.types import Label
 
 KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&+")  # signs that mean something at the edge of a line
 STOPS = frozenset(".!?…。！？؟")
-_WORD_LIST = re.compile(r"\{([a-z_]+)\}")
+_WORD_LIST = re.compile(r"\{([^\W\d]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Phrase:
     stop: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """One of the ways to write a phrase; compiled when the first line needs it."""
 

@@ -56,7 +56,8 @@ def runs_along(node: LexborNode, tag: str) -> bool:
     An invented element is one if there is text beside it; a button, if the text goes on after it.
     """
     before, after = _words(node.prev), _words(node.next)
-    beside = before and after[:1].isalnum() if tag == "button" else before or after
+    goes_on = after[:1].isalnum() or after[:1] == ")"
+    beside = before and goes_on if tag == "button" else before or after
     if not beside:
         return False
     child = node.child

@@ -1,0 +1,69 @@
+"""Runs the extractor over the evaluation pages and writes predictions for their scorer.
+
+    python benchmarks/predict.py pages  ../shared/data out.jsonl
+    python benchmarks/predict.py dumps  ../shared/data out_text.jsonl
+    python ../shared/score.py body --gold ../shared/data --pred out.jsonl --group source
+
+The gold body keeps the dateline in the first paragraph, and no deck; so does `body` here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+
+from scraper import Article, InputError, Page, extract
+
+MANIFESTS = {"pages": "manifest.jsonl", "dumps": "manifest_text.jsonl"}
+
+
+def records(kind: str, folder: Path) -> Iterator[dict[str, object]]:
+    """The manifest's lines: pages, or text dumps."""
+    with (folder / MANIFESTS[kind]).open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def predict(kind: str, folder: Path, record: dict[str, object]) -> dict[str, object]:
+    """The prediction for one record; only its id when the input is refused."""
+    in_text = kind == "dumps"
+    body = gzip.decompress((folder / str(record["text" if in_text else "html"])).read_bytes())
+    url = None if in_text else record.get("url")
+    media_type = "text/plain" if in_text else "text/html"
+    try:
+        article = extract(Page(str(url) if url else None, body, media_type))
+    except InputError:
+        return {"id": record["id"]}
+    return {"id": record["id"], **as_prediction(article)}
+
+
+def as_prediction(article: Article) -> dict[str, object]:
+    """An article in the scorer's words."""
+    dateline = f"{article.dateline.text} " if article.dateline else ""
+    return {
+        "body": dateline + article.text,
+        "title": article.headline,
+        "deck": article.deck,
+        "authors": list(article.authors),
+        "date": article.published.isoformat() if article.published else None,
+        "captions": [caption.text for caption in article.captions],
+        "topics": list(article.tags),
+        "lead_image": article.lead_image,
+        "lang": article.language,
+    }
+
+
+def main() -> None:
+    kind, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    with Pool() as pool, out.open("w", encoding="utf-8") as stream:
+        for row in pool.imap(partial(predict, kind, folder), records(kind, folder), chunksize=8):
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Floors under the figures of the evaluation pages, pinned to the data they were measured on.
+
+Raising a floor is a commit; lowering one needs its reason in the commit message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from benchmarks.predict import predict, records
+
+DIGESTS = {
+    "pages": "4a04694d6e5db256",
+    "dumps": "3698196362d3d5ce",
+}
+BODY_FLOORS = {"aeb": 0.970, "fundus": 0.968}
+SEGMENT_FLOOR = 0.905
+DUMP_FLOORS = {
+    "blocks": 0.92,
+    "html-text": 0.92,
+    "inscriptis": 0.915,
+    "w3m": 0.87,
+    "trafilatura-recall": 0.955,
+}
+# The scorer's own defaults.
+OPTIONS = SimpleNamespace(raw=False, cjk=False, optional=["deck"], comments=False)
+
+
+@pytest.fixture(scope="module")
+def scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measured(kind: str, shared: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
+    """Each record with its prediction; skips where the data is not what the floors were set on."""
+    folder = shared / "data"
+    manifest = folder / {"pages": "manifest.jsonl", "dumps": "manifest_text.jsonl"}[kind]
+    digest = hashlib.sha256(manifest.read_bytes()).hexdigest()[:16]
+    if digest != DIGESTS[kind]:
+        pytest.skip(f"{manifest.name} is {digest}, the floors belong to {DIGESTS[kind]}")
+    found = list(records(kind, folder))
+    with get_context("spawn").Pool() as pool:
+        return list(zip(found, pool.map(partial(predict, kind, folder), found, 16), strict=True))
+
+
+def test_pages_stay_above_their_floors(shared: Path, scorer: ModuleType) -> None:
+    rows = measured("pages", shared)
+    for source, floor in BODY_FLOORS.items():
+        pages = [
+            scorer.body_page(record["gold"], row.get("body") or "", OPTIONS)
+            for record, row in rows
+            if record["source"] == source
+        ]
+        assert scorer.body_f1(pages) >= floor, source
+    segments = [
+        scorer.seg_page(record["gold"], row.get("body") or "", OPTIONS)
+        for record, row in rows
+        if record["source"] == "trafilatura"
+    ]
+    assert scorer.seg_f1(segments) >= SEGMENT_FLOOR
+
+
+def test_dumps_stay_above_their_floors(shared: Path, scorer: ModuleType) -> None:
+    rows = measured("dumps", shared)
+    for style, floor in DUMP_FLOORS.items():
+        pages = [
+            scorer.body_page(record["gold"], row.get("body") or "", OPTIONS)
+            for record, row in rows
+            if record["style"] == style
+        ]
+        assert scorer.body_f1(pages) >= floor, style
