@@ -104,7 +104,7 @@ def lines(script: str) -> list[str]:
 
 
 def cast(script: str) -> tuple[LabelledBlock, ...]:
-    """The blocks of a script, as shape alone would have labelled them."""
+    """The blocks of a script, as shapes and phrases would have labelled them."""
     return tuple(_cast(script))
 
 
@@ -113,7 +113,14 @@ def _cast(script: str) -> Iterator[LabelledBlock]:
         name, _, text = line.partition("|")
         label = Label(name.strip())
         block = Block(index, text.strip(), KINDS.get(label, Kind.PARAGRAPH))
-        yield LabelledBlock(block, label, "shape/prose" if label.is_text else "shape/outside")
+        yield LabelledBlock(block, label, _rule(label))
+
+
+def _rule(label: Label) -> str:
+    """Shape decides what is story and what is not; it takes words to tell the kinds of furniture."""
+    if label.is_text:
+        return "shape/prose"
+    return "shape/outside" if label is Label.OTHER else "phrase/test"
 
 
 def look(blocks: Sequence[LabelledBlock]) -> View:

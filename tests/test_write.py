@@ -20,7 +20,7 @@ from scraper.types import (
     LabelledBlock,
     Verdict,
 )
-from scraper.write import FORMATS, write
+from scraper.formats import FORMATS, write
 
 
 def article(*lines: str, **fields: object) -> Article:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.types import Article, Caption, Label
-from scraper.write import write
+from scraper.formats import write
 from tests.test_write import article, tags_of
 
 CONFORMANCE = Path(__file__).parents[2] / "shared" / "conformance"

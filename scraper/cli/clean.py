@@ -16,9 +16,9 @@ from scraper.cli.output import Folder, Output, Stream
 from scraper.cli.paint import terminal_width
 from scraper.cli.progress import Progress
 from scraper.cli.workers import Failure, Pool
+from scraper.formats import FORMATS, Format, check_fields, write
+from scraper.formats.jsonl import dump
 from scraper.types import Label, Verdict
-from scraper.write import FORMATS, Format, check_fields, write
-from scraper.write.jsonl import dump
 
 _EPILOG = f"""
 examples:

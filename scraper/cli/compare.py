@@ -13,8 +13,8 @@ from scraper.cli.inputs import Input, Paths, load, read_here
 from scraper.cli.options import EXIT_CODES, add_common
 from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
 from scraper.cli.workers import Failure, Pool
+from scraper.formats.parts import spell
 from scraper.types import Article, totals
-from scraper.write.parts import spell
 
 _EPILOG = f"""
 Shows what was taken out, by kind, and how the article begins.
@@ -62,7 +62,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, quoted globs or -")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, folders, quoted globs or -"
+    )
     parser.add_argument(
         "--lines",
         type=int,

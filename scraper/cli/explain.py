@@ -13,10 +13,10 @@ from scraper.cli.inputs import Input, Paths, UsageError, load, read_here
 from scraper.cli.options import EXIT_CODES, add_common
 from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
 from scraper.cli.workers import Failure, Pool
+from scraper.formats import FIELDS
+from scraper.formats.jsonl import Json, block_row, dump, to_json
+from scraper.formats.parts import spell
 from scraper.types import Article, Label, LabelledBlock, Vote, totals
-from scraper.write import FIELDS
-from scraper.write.jsonl import Json, block_row, dump, to_json
-from scraper.write.parts import spell
 
 _EPILOG = f"""
 Each block is shown with its label, the rule that decided, and its text; below it, the votes that

@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 
 from scraper.cli.inputs import Input
 from scraper.cli.paint import printable
-from scraper.write import Format
+from scraper.formats import Format
 
 SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from scraper.formats import inert
 from scraper.types import Label
-from scraper.write import inert
 
 WHENS = ("auto", "always", "never")
 

@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scraper.config.hooks import Hooks, make_hooks
 from scraper.config.load import load_file
-from scraper.config.rules import Hooks, Phrasebook, Site, make_hooks, make_phrasebook, merge
+from scraper.config.rules import Phrasebook, Site, make_phrasebook, merge
 from scraper.config.schema import DefaultsFile, PhraseFile, SiteFile
 from scraper.errors import ConfigError
 from scraper.types import Label

@@ -16,8 +16,23 @@ from scraper.errors import ConfigError
 from scraper.types import Label
 
 FIELD_NAMES = frozenset(
-    "headline kicker deck byline authors bio published modified section tags dateline lead_image "
-    "canonical_url site language".split()
+    [
+        "headline",
+        "kicker",
+        "deck",
+        "byline",
+        "authors",
+        "bio",
+        "published",
+        "modified",
+        "section",
+        "tags",
+        "dateline",
+        "lead_image",
+        "canonical_url",
+        "site",
+        "language",
+    ]
 )
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _File = TypeVar("_File", SiteFile, PhraseFile, DefaultsFile)
@@ -44,7 +59,11 @@ def _advice(message: str) -> str:
     if not unknown:
         return ""
     shapes = (SiteFile, PhraseSpec, SourceTable, PhraseFile, DefaultsFile)
-    words = {name for shape in shapes for name in shape.__struct_fields__} | {*Label, "root", "require"}
+    words = {name for shape in shapes for name in shape.__struct_fields__} | {
+        *Label,
+        "root",
+        "require",
+    }
     near = difflib.get_close_matches(unknown.group(1), sorted(map(str, words)), n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""
 

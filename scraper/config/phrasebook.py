@@ -13,8 +13,8 @@ from scraper.config.schema import PhraseSpec
 from scraper.errors import ConfigError
 from scraper.types import Label
 
-KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&+")  # signs that mean something at the edge of a line
-STOPS = frozenset(".!?…。！？؟")
+KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&")  # signs that mean something at the edge of a line
+STOPS = frozenset(".,;!?…。、！？؟")
 _WORD_LIST = re.compile(r"\{([^\W\d]\w*)\}")
 
 
@@ -93,14 +93,19 @@ class Phrasebook:
 def strip_decoration(line: str) -> str:
     """The bare line: a folded line without what is set around its words.
 
-    >>> strip_decoration("» Read more: (5)"), strip_decoration("[ Share on X! ]"), strip_decoration("@us")
-    ('Read more: (5', 'Share on X', '@us')
+    Gone are spaces, bullets, arrows, bars, brackets, quotes, emoji and closing punctuation; a
+    bracket that closes one inside the line stays.
+
+    >>> strip_decoration("» Read more:"), strip_decoration("[ Share on X (Twitter)! ]")
+    ('Read more', 'Share on X (Twitter)')
     """
     start, end = 0, len(line)
     while start < end and not _is_word(line[start]):
         start += 1
     while start < end and not _is_word(line[end - 1]):
         end -= 1
+    if line.startswith(")", end) and "(" in line[start:end]:
+        end += 1
     return line[start:end]
 
 

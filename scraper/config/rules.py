@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scraper.config.load import check_field, check_selector, compile_regex
-from scraper.config.schema import DefaultsFile, LayoutSpec, PhraseSpec, SiteFile, SourceTable
+from scraper.config.schema import LayoutSpec, PhraseSpec, SiteFile, SourceTable
 from scraper.errors import ConfigError
 from scraper.types import Label
 
@@ -105,9 +105,7 @@ def _table_source(spec: SourceTable, where: str) -> Source:
     plain = spec.css or f"@{given[0]} {getattr(spec, given[0])}"
     base = make_source(plain, where)
     keep = compile_regex(spec.re, where) if spec.re else None
-    return Source(
-        base.css, base.attribute, base.named, base.const, keep, spec.format, spec.all
-    )
+    return Source(base.css, base.attribute, base.named, base.const, keep, spec.format, spec.all)
 
 
 def merge(host: str, files: Iterable[tuple[str, SiteFile]], fetched: date | None) -> Site:
@@ -174,53 +172,3 @@ def _blocks(layers: list[tuple[str, SiteFile | LayoutSpec]]) -> dict[Label, str]
                 check_selector(selector, f"{where}: blocks.{label}")
             blocks.setdefault(label, []).extend(selectors)
     return {label: ", ".join(selectors) for label, selectors in blocks.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Class words of furniture, joined into one pattern."""
-
-    ids: tuple[tuple[str, Label], ...]
-    pattern: re.Pattern[str]
-    never: re.Pattern[str]
-    ignored: re.Pattern[str]
-
-    def find(self, names: str) -> tuple[str, Label] | None:
-        """The rule and label that an element's names call for; None for most elements."""
-        words = " | ".join(p for p in split_names(names) if not self.ignored.fullmatch(p))
-        words = f" {words} "
-        match = self.pattern.search(words)
-        if match is None or match.lastgroup is None or self.never.search(words):
-            return None
-        return self.ids[int(match.lastgroup[1:])]
-
-
-MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-def split_names(names: str) -> list[str]:
-    """Names, each as its words.
-
-    >>> split_names("articleShare share-bar_top")
-    ['article share', 'share bar top']
-    """
-    parts = (_NOT_WORD.sub(" ", _CAMEL.sub(" ", name).lower()).strip() for name in names.split())
-    return [part for part in parts if part and part.count(" ") < MAX_NAME_WORDS]
-
-
-def make_hooks(file: DefaultsFile, where: str) -> Hooks:
-    """The hooks of a file as one pattern. Raises ConfigError for a bad regular expression."""
-    ids: list[tuple[str, Label]] = []
-    parts: list[str] = []
-    for number, spec in enumerate(file.hook):
-        compile_regex(spec.match, f"{where}: hook {spec.id}")
-        ids.append((f"hook/{spec.id}", spec.label))
-        parts.append(f"(?P<h{number}> (?:{spec.match}) )")
-    return Hooks(
-        tuple(ids),
-        compile_regex("|".join(parts), where),
-        compile_regex(" (?:" + "|".join(file.never) + ") ", where),
-        compile_regex("|".join(file.ignored), where),
-    )

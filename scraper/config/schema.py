@@ -37,7 +37,7 @@ class HookSpec(Struct, forbid_unknown_fields=True):
 
     id: str
     label: Label
-    match: str
+    words: list[str]
     yes: list[str]
     no: list[str]
 

@@ -12,7 +12,6 @@ from html import unescape
 
 from scraper.label.shape import STORY_LABEL
 from scraper.label.view import View
-from scraper.text import squeeze
 from scraper.types import Strength, Vote
 
 MIN_WORDS = 60  # of story text; with fewer, the region may have missed the story
@@ -29,13 +28,16 @@ def vote_engine(view: View, story_words: int) -> Iterator[Vote]:
     if len(kept) < MIN_WORDS:
         return
     for block in view.document.blocks:
-        text = squeeze(block.text)
+        text = "".join(block.text.split())
         if text and text in kept:
             yield Vote(block.index, STORY_LABEL[block.kind], Strength.ENGINE, "engine/readability")
 
 
 def _summary(markup: str) -> str:
-    """The text that readability keeps, on one line; empty where it gives up."""
+    """The text that readability keeps, without spaces; empty where it gives up.
+
+    It drops the line breaks of verse and sets none around inline elements: only letters compare.
+    """
     # Here, not on top: lxml takes longer to import than the rest of the package together.
     from lxml.etree import LxmlError
     from readability import Document as Readability
@@ -45,4 +47,4 @@ def _summary(markup: str) -> str:
         summary = Readability(markup).summary(html_partial=True)
     except (LxmlError, Unparseable, ValueError, AssertionError, RecursionError):
         return ""
-    return squeeze(unescape(_TAG.sub("", summary.replace("</", " </"))))
+    return "".join(unescape(_TAG.sub("", summary)).split())

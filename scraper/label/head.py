@@ -144,7 +144,7 @@ def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
     early = [i for i in hinted if i < first]
     kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
     for index in hinted:
-        if index > last:
+        if index > last >= 0:
             yield Change(index, Label.RELATED, "revise/no-deck")
             continue
         if blocks[index].block.kind is Kind.ITEM:

@@ -13,6 +13,8 @@ MAX_SHARE = 0.35  # of the page's prose; an element that holds more is the story
 TALKATIVE = frozenset({Label.COMMENTS, Label.CONSENT})
 MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container named for its head
 MAX_BLOCKS = 8
+MAX_HEAD = 0.6  # of the page's prose; with its namesakes, what holds more is a short story's body
+BRIEF = 60  # words; a page of fewer may be a deck and little else
 
 Claim = tuple[str, Label, Strength]  # rule, label, strength
 
@@ -81,8 +83,10 @@ def _claim(element: Element, view: View, holds_headline: bool, seen: bool) -> Cl
         return None
     prose = view.prose[element.index]
     if not found[1].is_boilerplate:
-        small = view.size[element.index] <= MAX_BLOCKS and prose <= MAX_WORDS
-        return found if small else None
+        own = view.own_prose[element.index]
+        most = max(BRIEF, (MAX_HEAD if prose <= MAX_WORDS else MAX_SHARE) * view.total)
+        small = view.size[element.index] <= MAX_BLOCKS and own <= MAX_WORDS
+        return found if small and prose <= most else None
     if holds_headline:
         return None
     return found if found[1] in TALKATIVE or prose <= MAX_SHARE * view.total else None

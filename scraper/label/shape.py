@@ -54,7 +54,7 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
         return story, "shape/prose"
     if at_home or m.closed:
         return story, "shape/at-home"
-    if block.kind in (Kind.ITEM, Kind.QUOTE):
+    if block.kind in (Kind.ITEM, Kind.QUOTE, Kind.PREFORMATTED):
         return story, f"shape/{block.kind}"
     return Label.OTHER, "shape/scrap"
 

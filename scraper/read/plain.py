@@ -18,7 +18,7 @@ from scraper.text import UNSPACED, ends_sentence, squeeze
 from scraper.types import Block, Kind
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"^\s*(?:[*•·▪◦‣●○■►»]|[-–](?=\s{2,}))\s+(?=\S)")
+_BULLET = re.compile(r"^\s*(?:[*•·▪◦‣●○■□◆◇★☆►»]|[-–](?=\s{2,}))\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 _RULE = re.compile(r"^\s*([-=_*~•·─━═])(?:\s*\1){2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
@@ -31,6 +31,7 @@ MAX_OVER = 0.2  # of a wrapped file's text stands in lines that are longer: tabl
 MIN_FULL = 0.5  # of the lines longer than half the width
 NARROW = 60  # columns; files wrapped so narrowly are rare, and verse is as wide
 MIN_FULL_NARROW = 0.8
+_HALF = re.compile(r"[\"'“‘(]?[^\W\d_][\w'’-]*-")  # a word up to its hyphen; no address
 # A hyphen that hangs: the rest of its word stands in the next one ("Haupt- und Nebenstraßen").
 _HANGING = re.compile(r"(?:und|oder|bis|sowie|and|or|to|en|of|och|eller|og|y|o|e|et|ou|ja|tai)\b")
 WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
@@ -108,8 +109,8 @@ def wrap_width(lines: list[_Line]) -> int:
 
 
 def _is_indented(line: _Line, last: _Line) -> bool:
-    """Whether a line is set in, as the first of a paragraph; the second of an item is, too."""
-    return line.indent > last.indent and not last.is_item
+    """Whether a line is set in as the first of a paragraph is; the second of an item is, too."""
+    return line.indent > last.indent and not last.is_item and ends_sentence(last.text)
 
 
 def _is_full(line: str, after: str, columns: int) -> bool:
@@ -145,8 +146,9 @@ def _continues(group: list[_Line], line: _Line, columns: int) -> bool:
 def _is_parted(line: str, after: str) -> bool:
     """Whether a word was broken at its hyphen: "long-" and "term"."""
     after = after.lstrip()
-    hyphen = line.endswith("-") and line[-2:-1].isalpha()
-    return hyphen and after[:1].islower() and not _HANGING.match(after)
+    if not line.endswith("-") or not after[:1].islower() or _HANGING.match(after):
+        return False
+    return _HALF.fullmatch(line.split()[-1]) is not None
 
 
 def _block(index: int, group: list[_Line]) -> Block | None:

@@ -42,11 +42,9 @@ def test_a_word_or_two_come_twice_by_chance() -> None:
 
 
 def test_a_subhead_that_a_caption_repeats_is_still_a_subhead() -> None:
-    script = f"""
-        subhead | {CAPTION}
-        caption | {CAPTION}. (Photo: Mira Holt)
-    """
-    assert relabel(find_doubled_captions, script)[0] == f"subhead | {CAPTION}"
+    figure = f"<figure><figcaption>{CAPTION}. (Photo: Mira Holt)</figcaption></figure>"
+    made = article(page(inside=f"<h2>{CAPTION}</h2>{figure}"))
+    assert roles(made, CAPTION) == [Label.SUBHEAD, Label.CAPTION]
 
 
 def test_a_plug_that_a_caption_repeats_is_still_a_plug() -> None:

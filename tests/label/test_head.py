@@ -6,7 +6,7 @@ import pytest
 
 from scraper.label.head import find_above, find_bare_byline, find_deck, find_early, find_lead_line
 from scraper.types import Label
-from tests.desk import HEADLINE, STORY, article, dump, lines, page, paragraphs, relabel, role
+from tests.desk import HEADLINE, STORY, article, dump, page, paragraphs, relabel, role
 
 DECK = "Truck drivers save forty minutes, the council owes eighteen million"
 MENU = "Home\nWorld\nBusiness\nSport\nCulture\nWeather\nPuzzles"
@@ -53,7 +53,7 @@ def test_an_advertisement_above_the_story_is_no_headline() -> None:
 
 def test_the_line_that_the_pages_description_repeats_is_the_deck() -> None:
     head = f'<meta name="description" content="{DECK}">'
-    assert role(page(head=head, before=f"<div><p>{DECK}</p></div>"), DECK) is Label.DECK
+    assert role(page(head=head, before=f"<p>{DECK}</p>"), DECK) is Label.DECK
 
 
 def test_a_heading_right_below_the_headline_is_the_deck() -> None:
@@ -71,8 +71,9 @@ def test_a_description_that_is_the_first_paragraph_makes_no_deck_of_it() -> None
 
 
 def test_a_short_heading_above_the_story_is_its_first_subhead() -> None:
-    made = article(page(before="<h2>What divers found at pier four</h2>"))
-    assert role(made, "What divers found") is Label.SUBHEAD
+    story = f"<h2>What divers found at pier four</h2>{paragraphs(*STORY)}"
+    markup = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><article>{story}</article>"
+    assert role(markup, "What divers found") is Label.SUBHEAD
 
 
 def test_an_unstopped_line_below_the_headline_of_a_dump_is_the_deck() -> None:
@@ -86,7 +87,7 @@ def test_a_deck_that_is_marked_gets_no_second_one() -> None:
         other    | Two ramps are to follow before the first frost comes
         body     | {STORY[0]}
     """
-    assert relabel(find_deck, script) == lines(script.replace("headline |", "headline |")) or True
+    assert relabel(find_deck, script)[2].startswith("other |")
 
 
 @pytest.mark.parametrize("place", ["before", "inside"])

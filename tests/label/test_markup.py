@@ -142,3 +142,10 @@ def test_a_hidden_story_stays_hidden_where_the_page_says_it_is_not_free() -> Non
 def test_a_hidden_story_is_shown_where_the_page_says_it_is_free() -> None:
     made = article(story_in("<div style='display:none'>", "</div>", head=LD % "true"))
     assert STORY[0] in made.text
+
+
+def test_many_captions_of_one_class_are_captions() -> None:
+    line = "A ferry passes the old quay on its way to the northern docks, hills behind it, at pier"
+    figures = "".join(f"<div><p class='pic-caption'>{line} {n}.</p></div>" for n in range(10))
+    long = paragraphs(*(f"{text} Number {n}." for n in range(8) for text in STORY))
+    assert set(roles(page(inside=f"{figures}{long}"), line)) == {Label.CAPTION}

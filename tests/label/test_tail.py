@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.label.tail import find_bio, find_far_off, find_orphans, find_teasers
 from scraper.types import Label
-from tests.desk import STORY, article, dump, page, relabel, role
+from tests.desk import STORY, article, dump, page, paragraphs, relabel, role
 
 BIO = "Ana Ruiz covers the harbor district for the Gazette."
 
@@ -54,8 +54,8 @@ def test_a_heading_with_nothing_below_it_is_other() -> None:
 
 def test_a_heading_above_links_to_other_stories_belongs_to_them() -> None:
     links = "".join(f'<li><a href="/{n}">Ferry fares rise again</a></li>' for n in range(3))
-    markup = page(after=f"<h3>Stories of the week</h3><ul>{links}</ul>")
-    assert role(markup, "Stories of the week") is Label.RELATED
+    below = f"<h3>Stories of the week</h3><ul>{links}</ul>"
+    assert role(f"<main>{paragraphs(*STORY)}{below}</main>", "Stories of") is Label.RELATED
 
 
 # -- the bio ----------------------------------------------------------------------------------------
@@ -167,6 +167,6 @@ def test_what_is_known_by_its_words_stays_what_it_is_among_teasers() -> None:
     assert relabel(find_teasers, script)[2] == "legal | All rights reserved"
 
 
-def test_a_page_with_elements_is_not_read_as_a_dump() -> None:
+def test_a_headline_below_the_story_of_a_page_is_a_teaser() -> None:
     scrap = "<div><section><div>Ferry fares rise again in ward nine</div></section></div>"
-    assert role(page(below=scrap), "Ferry fares") is Label.OTHER
+    assert role(page(below=scrap), "Ferry fares") is Label.RELATED

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from scraper.types import Article, Label
-from scraper.write.parts import (
+from scraper.formats.parts import (
     FIELDS,
     PICTURE_LABELS,
     Line,
@@ -19,6 +18,7 @@ from scraper.write.parts import (
     spell,
     story,
 )
+from scraper.types import Article, Label
 
 # Shown in the head or the body; any other field asked for becomes a line of the list at the end.
 _PLACED = frozenset({"headline", "deck", "byline", "authors", "published", "site", "text"})

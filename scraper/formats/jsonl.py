@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields as fields_of
 from datetime import date
 
+from scraper.formats.parts import FIELDS
 from scraper.types import Article, Caption, Dateline, Label, LabelledBlock
-from scraper.write.parts import FIELDS
 
 # Legal inside a JSON string, yet str.splitlines, JavaScript and terminals take them for breaks.
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from scraper.formats.parts import byline, grouped, inert, one_line, spell, story
 from scraper.types import Article, Label
-from scraper.write.parts import byline, grouped, inert, one_line, spell, story
 
 _ONE_A_LINE = frozenset({"blocks", "captions", "images", "problems"})
 

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from scraper.formats.html import write_html
+from scraper.formats.jsonl import write_jsonl
+from scraper.formats.markdown import write_markdown
+from scraper.formats.parts import FIELDS, inert
+from scraper.formats.plain import write_text
 from scraper.types import Article, Label
-from scraper.write.html import write_html
-from scraper.write.jsonl import write_jsonl
-from scraper.write.markdown import write_markdown
-from scraper.write.parts import FIELDS, inert
-from scraper.write.plain import write_text
 
 __all__ = ["FIELDS", "FORMATS", "Format", "check_fields", "inert", "write"]
 

@@ -8,8 +8,7 @@ from datetime import date
 from html import escape as escape_html
 from urllib.parse import urlsplit
 
-from scraper.types import Article, Caption, Label
-from scraper.write.parts import (
+from scraper.formats.parts import (
     PICTURE_LABELS,
     Line,
     depths,
@@ -21,6 +20,7 @@ from scraper.write.parts import (
     spell,
     story,
 )
+from scraper.types import Article, Caption, Label
 
 _PLACED = frozenset({"headline", "kicker", "deck", "byline", "authors", "published", "site", "url",
                      "language", "text"})  # fmt: skip

@@ -1,0 +1,101 @@
+"""Class words of furniture: what an element's names say of the blocks in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scraper.config.schema import DefaultsFile
+from scraper.errors import ConfigError
+from scraper.types import Label
+
+MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """One word, or several in a row, and what they call for. Of several hooks the lowest rank wins."""
+
+    words: tuple[str, ...]
+    rank: int
+    rule: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Hooks by their first word; `never` and `ignored` as config/defaults.toml explains them."""
+
+    by_word: dict[str, tuple[Hook, ...]]
+    never: dict[str, tuple[tuple[str, ...], ...]]
+    ignored: dict[str, tuple[tuple[str, ...], ...]]
+
+    def find(self, names: str) -> tuple[str, Label] | None:
+        """The rule and label that an element's names call for; None for most elements."""
+        best: Hook | None = None
+        for name in names.split():
+            words = split_name(name)
+            if len(words) > MAX_NAME_WORDS or (len(words) > 1 and _begins(words, self.ignored)):
+                continue
+            for index, word in enumerate(words):
+                if word in self.never and _follows(words, index, self.never[word]):
+                    return None
+                for hook in self.by_word.get(word, ()):
+                    if (best is None or hook.rank < best.rank) and _stands(
+                        words, index, hook.words
+                    ):
+                        best = hook
+        return (best.rule, best.label) if best else None
+
+
+def split_name(name: str) -> list[str]:
+    """The words of one name.
+
+    >>> split_name("articleShare-bar_top"), split_name("SEO-box")
+    (['article', 'share', 'bar', 'top'], ['seo', 'box'])
+    """
+    return _WORD.findall(name) if name.islower() else [w.lower() for w in _WORD.findall(name)]
+
+
+def _stands(words: list[str], index: int, entry: tuple[str, ...]) -> bool:
+    return len(entry) == 1 or tuple(words[index : index + len(entry)]) == entry
+
+
+def _follows(words: list[str], index: int, entries: tuple[tuple[str, ...], ...]) -> bool:
+    return any(_stands(words, index, entry) for entry in entries)
+
+
+def _begins(words: list[str], ignored: dict[str, tuple[tuple[str, ...], ...]]) -> bool:
+    return words[0] in ignored and _follows(words, 0, ignored[words[0]])
+
+
+def make_hooks(file: DefaultsFile, where: str) -> Hooks:
+    """The hooks of a file. Raises ConfigError for an entry that no name can ever match."""
+    by_word: dict[str, list[Hook]] = {}
+    for rank, spec in enumerate(file.hook):
+        for entry in spec.words:
+            words = _entry(entry, f"{where}: hook {spec.id}")
+            hook = Hook(words, rank, f"hook/{spec.id}", spec.label)
+            by_word.setdefault(words[0], []).append(hook)
+    return Hooks(
+        {word: tuple(hooks) for word, hooks in by_word.items()},
+        _by_first(file.never, f"{where}: never"),
+        _by_first(file.ignored, f"{where}: ignored"),
+    )
+
+
+def _by_first(entries: Iterable[str], where: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = _entry(entry, where)
+        table.setdefault(words[0], []).append(words)
+    return {word: tuple(found) for word, found in table.items()}
+
+
+def _entry(entry: str, where: str) -> tuple[str, ...]:
+    words = tuple(entry.split())
+    if not words or any(split_name(word) != [word] for word in words):
+        raise ConfigError(f"{where}: {entry!r}: write plain lower-case words, a space between them")
+    return words

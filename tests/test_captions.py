@@ -1,0 +1,69 @@
+"""Captions, each once, with its credit and its picture."""
+
+from __future__ import annotations
+
+from scraper.captions import collect_captions
+from scraper.types import Caption, Document
+from tests.desk import article, cast, page
+
+LINE = "A ferry passes the old quay at dusk"
+BARE = Document(None, "text/plain", ())
+
+
+def captions(script: str) -> tuple[Caption, ...]:
+    return collect_captions(BARE, cast(script))
+
+
+def test_a_credit_at_the_end_of_a_caption_is_taken_off_it() -> None:
+    (caption,) = captions(f"caption | {LINE}. (Photo: Mira Holt)")
+    assert (caption.text, caption.credit) == (f"{LINE}.", "Mira Holt")
+
+
+def test_brackets_that_hold_no_credit_stay() -> None:
+    (caption,) = captions(f"caption | {LINE} (left) and at dawn")
+    assert (caption.text, caption.credit) == (f"{LINE} (left) and at dawn", None)
+
+
+def test_a_credit_in_a_block_of_its_own_right_after_belongs_to_the_caption() -> None:
+    (caption,) = captions(f"caption | {LINE}\ncredit | Photo: Mira Holt")
+    assert caption.credit == "Mira Holt"
+
+
+def test_a_credit_further_down_does_not() -> None:
+    (caption,) = captions(f"caption | {LINE}\nbody | Rain fell.\ncredit | Photo: Mira Holt")
+    assert caption.credit is None
+
+
+def test_doubled_captions_become_one_with_the_credit() -> None:
+    found = captions(f"caption | {LINE}\ncaption | {LINE} (Photo: Mira Holt)")
+    assert [(c.text, c.credit) for c in found] == [(LINE, "Mira Holt")]
+
+
+def test_two_captions_under_two_pictures_stay_two_in_page_order() -> None:
+    found = captions(f"caption | {LINE}\ncaption | The quay at noon")
+    assert [c.text for c in found] == [LINE, "The quay at noon"]
+
+
+def test_twins_are_told_by_their_words_not_their_dashes() -> None:
+    assert len(captions("caption | The quay – at noon\ncaption | The quay, at NOON.")) == 1
+
+
+def test_a_credit_alone_is_no_caption() -> None:
+    assert captions("credit | Photo: Mira Holt") == ()
+    assert captions("caption | Photo: Mira Holt") == ()
+
+
+def test_a_caption_knows_the_picture_above_it() -> None:
+    figure = f"<figure><img src='/ferry.jpg'><figcaption>{LINE}</figcaption></figure>"
+    made = article(page(inside=figure), url="https://gazette.example/harbor/a")
+    assert [c.image_url for c in made.captions] == ["https://gazette.example/ferry.jpg"]
+
+
+def test_a_caption_far_from_any_picture_has_none() -> None:
+    made = article(page(before="<img src='/a.jpg'>", after=f"<figure><figcaption>{LINE}</figcaption>"))
+    assert [c.image_url for c in made.captions] == [None]
+
+
+def test_captions_are_no_part_of_the_text() -> None:
+    figure = f"<figure><img src='/ferry.jpg'><figcaption>{LINE}</figcaption></figure>"
+    assert LINE not in article(page(inside=figure)).text
