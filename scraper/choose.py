@@ -1,7 +1,7 @@
 """One value for each field out of all that was proposed, and where it came from.
 
-What the site's own rules say comes first, then what the reader sees, confirmed by what the page says
-of itself, then the latter alone: JSON-LD before meta elements before microdata.
+What the site's own rules say comes first, then what the reader sees, confirmed by what the page
+says of itself, then the latter alone: JSON-LD before meta elements before microdata.
 """
 
 from __future__ import annotations

@@ -18,4 +18,4 @@ class UnreadableError(InputError):
 
 
 class TooComplexError(InputError):
-    """The input would take unreasonably long to parse: nesting, attributes or size out of bounds."""
+    """The input would take too long to parse: its size is out of bounds."""

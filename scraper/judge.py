@@ -13,9 +13,15 @@ MIN_STORY = 25  # words; a brief has about thirty
 CUT_STORY = 300  # words; a story longer than this is not the free sample before a paywall
 LONGER = 1.5  # times; the page's own articleBody against the text it shows
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…|\+)\]|\[\+\d+ chars\])\s*$")
+# A number alone is no error ("500 march for the docks"), nor are words that go on ("Just a moment
+# of rain stopped the race").
 _ERROR = re.compile(
-    r"^(?:(?:error )?(?:404|403|410|500|502|503)\b|page not found|not found|access denied|forbidden"
-    r"|just a moment|attention required|are you a (?:robot|human)|service unavailable|bad gateway)",
+    r"^(?:(?:error|http) [45]\d\d\b"
+    r"|(?:404|403|410|500|502|503)(?=\W*$|\s*[-–—|:]\s|\W+(?:error|page not|not found|forbidden|gone"
+    r"|access denied|internal server|bad gateway|service unavailable)\b)"
+    r"|(?:page not found|not found|access denied|forbidden|just a moment(?:,? please)?"
+    r"|attention required|are you a (?:robot|human)|service unavailable|bad gateway)"
+    r"(?=\W*(?:$|[-–—|]|404)))",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def tell_language(document: Document, config: Config, site: Site | None) -> str | None:
-    """A two-letter code, None when nothing tells. The text overrules the page where scripts differ."""
+    """A two-letter code, None when nothing tells; the text overrules a page in another script."""
     sample = _sample(document)
     script = language_of_script(sample)
     declared = _declared(document, site)

@@ -134,10 +134,10 @@ class Element:
 class Block:
     """A paragraph-sized piece of the page, in reading order.
 
-    `text` has exact spacing; a line break inside it is one the page shows. `element` is the index of
-    the element that holds it, -1 in plain text. `link_chars` counts the characters inside links.
-    `gap` is how many blank lines stood before it (plain text only). `names` are the words of inline
-    elements that cover most of it.
+    `text` has exact spacing; a line break inside it is one the page shows. `element` is the index
+    of the element that holds it, -1 in plain text. `link_chars` counts the characters inside links.
+    `gap` is how many blank lines stood before it (plain text only). `names` are the words of
+    inline elements that cover most of it.
     """
 
     index: int

@@ -32,7 +32,7 @@ def test_a_subhead_is_kept_when_text_follows_it() -> None:
 
 
 def test_a_table_is_lines_in_the_text() -> None:
-    assert "Pier\tCost\nFour\t3.2m" in article(page(inside=TABLE)).text
+    assert "Pier | Cost\nFour | 3.2m" in article(page(inside=TABLE)).text
 
 
 def test_the_dateline_comes_off_the_first_paragraph_and_is_kept() -> None:

@@ -144,7 +144,7 @@ def test_a_section_that_says_nothing_is_none() -> None:
 
 
 def test_tags_come_from_one_source_once_each() -> None:
-    head = meta(article__tag="ferries, harbor, ferries") + '<meta name="keywords" content="paper, news">'
+    head = ld(keywords="ferries, harbor, ferries") + '<meta name="keywords" content="paper, news">'
     assert article(page(head=head)).tags == ("ferries", "harbor")
 
 

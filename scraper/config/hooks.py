@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """One word, or several in a row, and what they call for. Of several hooks the lowest rank wins."""
+    """One word, or several in a row, and what they call for; the lowest rank wins."""
 
     words: tuple[str, ...]
     rank: int

@@ -84,7 +84,7 @@ def make_phrasebook(specs: Iterable[PhraseSpec], prefix: str, where: str) -> Phr
 
 
 def make_source(spec: str | SourceTable, where: str) -> Source:
-    """A source, checked. Strings are "css", "css::attr(name)", "@meta name", "@ld key", "@const x"."""
+    """A source, checked: "css", "css::attr(name)", "@meta name", "@ld key", "@const x", a table."""
     if isinstance(spec, SourceTable):
         return _table_source(spec, where)
     if spec.startswith("@const "):

@@ -78,7 +78,7 @@ def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
 
 
 def _is_between(measures: Sequence[Measure], index: int) -> bool:
-    """Whether a line stands between two paragraphs, as a subhead does; a plug may stand above it."""
+    """Whether a line stands between paragraphs, as a subhead does; a plug may stand above it."""
     above = measures[max(0, index - 3) : index]
     return (
         measures[index].words <= MAX_SUBHEAD

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-HOOKS = (
-    "class", "id", "role", "itemprop", "data-testid", "data-test", "data-component", "data-qa",
-    "data-gu-name", "data-type", "data-name", "aria-label", "rel",
+HOOKS = frozenset(
+    {
+        "class", "id", "role", "itemprop", "data-testid", "data-test", "data-component",
+        "data-qa", "data-gu-name", "data-type", "data-name", "aria-label", "rel",
+    }
 )  # fmt: skip
 MAX_STEP = 40  # characters of a class or id; a place is for people
 MAX_PATH = 400  # characters; pages nest 512 deep, and each element of them has a place
@@ -19,7 +21,7 @@ def names_of(attributes: Attributes) -> str:
     """The words by which an element names itself, space separated."""
     if len(attributes) == 1 and "class" in attributes:
         return attributes["class"] or ""
-    names = " ".join(value for key in HOOKS if (value := attributes.get(key)))
+    names = " ".join([value for key, value in attributes.items() if value and key in HOOKS])
     return f"{names} aria-hidden" if attributes.get("aria-hidden") == "true" else names
 
 

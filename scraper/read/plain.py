@@ -100,6 +100,9 @@ def wrap_width(lines: list[_Line]) -> int:
     )
     crowd = sum(widths[x] for x in range(columns - CROWD, columns + 1))
     every = [display_width(line.text) for line in lines]
+    shortest = min((w for w in widths if columns - CROWD <= w <= columns), default=columns)
+    # The only line of a paragraph is in no pair, but it cannot be longer than the width either.
+    columns = max((w for w in every if columns <= w <= shortest + CROWD), default=columns)
     if crowd < MIN_CROWD or sum(w for w in every if w > columns) > MAX_OVER * sum(every):
         return 0
     near = [(a, b) for a, b in pairs if columns / 2 < display_width(a.text) <= columns]
