@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urljoin
 
@@ -16,7 +16,7 @@ from scraper.config import Site
 from scraper.fields.bio import bio_subject
 from scraper.fields.byline import clean_names, split_byline
 from scraper.fields.dates import parse_date
-from scraper.text import likeness, squeeze
+from scraper.text import likeness, squeeze, tokens
 from scraper.types import Candidate, Document, Label, LabelledBlock
 
 MAX_FIELD = 600  # characters; longer is no headline, no name, no section
@@ -24,6 +24,8 @@ MAX_AUTHORS = 12
 MAX_TAGS = 40
 ALIKE = 0.8  # a visible line and a proposed value are the same
 _SUFFIX = re.compile(r"\s+(?:[|•·»›/]|[-–—]{1,2}|::?)\s+")
+_MARK_FIRST = re.compile(r"\s*[|•·»›:–—-]\s")
+_MARK_LAST = re.compile(r"[|•·»›:–—-]\s*$")
 _LIST = re.compile(r"\s*[,;|]\s*")
 _GENERIC_SECTION = re.compile(r"^(?:news|home|article|articles|artikel|default)$", re.IGNORECASE)
 
@@ -71,20 +73,39 @@ class Chooser:
         return self.first("site")
 
     def headline(self, site_name: str | None) -> str | None:
-        """The visible headline; else the page's own title without the site's name."""
+        """The headline that print, structured data, meta elements and title most agree on."""
         own = [c for c in self.proposed("headline") if self._is_sites_own(c)]
         if own:
             self.note("headline", own[0].source)
             return own[0].value
-        visible = self.line("headline", Label.HEADLINE)
-        if visible:
-            return visible
-        for candidate in (*self.proposed("headline"), *self.proposed("title")):
-            value = strip_site_name(candidate.value, site_name)
-            if value and len(value) <= MAX_FIELD:
-                self.note("headline", candidate.source)
-                return value
-        return None
+        named = self._named_headlines(site_name)
+        visible = self._visible_headline(named)
+        printed = visible[0].value if visible else ""
+        named = [replace(c, value=_trim_to(c.value, printed)) for c in named]
+        best = _agreed([*visible, *named])
+        if best is None:
+            return None
+        self.note("headline", best.source)
+        return best.value
+
+    def _visible_headline(self, named: Sequence[Candidate]) -> list[Candidate]:
+        """The headline as printed, without the kicker that some pages set inside it."""
+        for block in self.seen(Label.HEADLINE):
+            text = squeeze(block.text)
+            for candidate in named:
+                if len(candidate.value) < len(text) and text.endswith(candidate.value):
+                    text = candidate.value
+                    break
+            return [Candidate("headline", text, f"{block.rule} at {block.place}")]
+        return []
+
+    def _named_headlines(self, site_name: str | None) -> list[Candidate]:
+        """What the page calls itself, without the site's name, most trusted first."""
+        return [
+            Candidate("headline", value, candidate.source)
+            for candidate in (*self.proposed("headline"), *self.proposed("title"))
+            if (value := strip_site_name(candidate.value, site_name)) and len(value) <= MAX_FIELD
+        ]
 
     def deck(self, headline: str | None, first_line: str) -> str | None:
         """The visible deck, or the site's own; a description that repeats the story is none."""
@@ -110,7 +131,14 @@ class Chooser:
         if subject:
             self.note("authors", "bio")
             return (subject,)
-        return ()
+        return self._house()
+
+    def _house(self) -> tuple[str, ...]:
+        """The newsroom or agency, where the page names it as author and names no person."""
+        houses = self.proposed("author_house")
+        if houses:
+            self.note("authors", houses[0].source)
+        return tuple(dict.fromkeys(c.value for c in houses))[:1]
 
     def _by_source(self, name: str) -> Iterable[list[Candidate]]:
         """Candidates grouped by where they stand, most trusted first."""
@@ -177,6 +205,34 @@ class Chooser:
                 self.note(name, candidate.source)
                 return url
         return None
+
+
+def _trim_to(title: str, printed: str) -> str:
+    """The printed headline, where a title is that and a site's or section's name set off by a mark.
+
+    >>> _trim_to("The voice of the tide | Harbor Radio", "The voice of the tide")
+    'The voice of the tide'
+    """
+    rest = ""
+    if printed and title.startswith(printed):
+        rest = title[len(printed) :]
+        marked = _MARK_FIRST.match(rest)
+    else:
+        rest = title.removesuffix(printed) if printed else title
+        marked = _MARK_LAST.search(rest) if rest != title else None
+    return printed if rest and marked else title
+
+
+def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The value that most kinds of source agree on; of equals the first. None for no candidates.
+
+    Meta elements are one kind: og:title and twitter:title come from the same template.
+    """
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for candidate in candidates:
+        kind = candidate.source.split(" ", 1)[0].split("/", 1)[0]
+        kinds.setdefault(tokens(candidate.value), set()).add(kind)
+    return max(candidates, key=lambda c: len(kinds[tokens(c.value)]), default=None)
 
 
 def absolute(base: str | None, url: str) -> str | None:

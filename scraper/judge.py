@@ -17,8 +17,8 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[(?:\.\.\.|…|\+)\]|\[\+\d+ chars\])\s*$
 # of rain stopped the race").
 _ERROR = re.compile(
     r"^(?:(?:error|http) [45]\d\d\b"
-    r"|(?:404|403|410|500|502|503)(?=\W*$|\s*[-–—|:]\s|\W+(?:error|page not|not found|forbidden|gone"
-    r"|access denied|internal server|bad gateway|service unavailable)\b)"
+    r"|(?:404|403|410|500|502|503)(?=\W*$|\s*[-–—|:]\s|\W+(?:error|page not|not found|forbidden"
+    r"|gone|access denied|internal server|bad gateway|service unavailable)\b)"
     r"|(?:page not found|not found|access denied|forbidden|just a moment(?:,? please)?"
     r"|attention required|are you a (?:robot|human)|service unavailable|bad gateway)"
     r"(?=\W*(?:$|[-–—|]|404)))",

@@ -51,7 +51,12 @@ def paragraphs(*lines: str) -> str:
 
 
 def page(
-    *, head: str = "", above: str = "", before: str = "", inside: str = "", after: str = "",
+    *,
+    head: str = "",
+    above: str = "",
+    before: str = "",
+    inside: str = "",
+    after: str = "",
     below: str = "",
 ) -> str:
     """A news page: `above` and `below` its article, `before`, `inside` and `after` the story."""
@@ -96,7 +101,7 @@ def listing(blocks: Sequence[LabelledBlock]) -> list[str]:
     return [f"{b.label} | {b.text[:60]} [{b.rule}]" for b in blocks]
 
 
-# -- scripts: "label | text", one block a line ----------------------------------------------------
+# -- scripts: "label | text", one block a line ------------------------------------------------
 
 
 def lines(script: str) -> list[str]:
@@ -117,7 +122,7 @@ def _cast(script: str) -> Iterator[LabelledBlock]:
 
 
 def _rule(label: Label) -> str:
-    """Shape decides what is story and what is not; it takes words to tell the kinds of furniture."""
+    """Shape decides what is story and what is not; words tell the kinds of furniture."""
     if label.is_text:
         return "shape/prose"
     return "shape/outside" if label is Label.OTHER else "phrase/test"
@@ -138,7 +143,7 @@ def relabel(
     return [f"{changes.get(i, b.label)} | {b.text}" for i, b in enumerate(blocks)]
 
 
-# -- documents and configs --------------------------------------------------------------------------
+# -- documents and configs ----------------------------------------------------------------------
 
 
 def document(source: str, media_type: str = "text/html") -> Document:

@@ -54,7 +54,9 @@ def test_a_place_at_the_head_of_a_later_paragraph_stays() -> None:
 
 
 def test_a_dash_in_the_first_sentence_makes_no_dateline() -> None:
-    made = article(page().replace("<p>The harbor", "<p>The bridge — at last — is open. The harbor", 1))
+    made = article(
+        page().replace("<p>The harbor", "<p>The bridge — at last — is open. The harbor", 1)
+    )
     assert (made.dateline, made.text[:10]) == (None, "The bridge")
 
 
@@ -65,18 +67,24 @@ def test_every_block_of_the_page_is_in_the_article() -> None:
 
 
 def test_pictures_of_the_story_are_listed_once_each() -> None:
-    inside = "<img src='/a.jpg'><img src='/a.jpg'><p>The ramps are next, she said.</p><img src='/b.jpg'>"
+    inside = (
+        "<img src='/a.jpg'><img src='/a.jpg'><p>The ramps are next, she said.</p><img src='/b.jpg'>"
+    )
     made = article(page(inside=inside), url=URL)
     assert made.images == ("https://gazette.example/a.jpg", "https://gazette.example/b.jpg")
 
 
 def test_pictures_far_from_the_story_are_not_listed() -> None:
-    teasers = "".join(f"<div><p>Fares rise in ward {n}</p><img src='/{n}.jpg'></div>" for n in range(5))
+    teasers = "".join(
+        f"<div><p>Fares rise in ward {n}</p><img src='/{n}.jpg'></div>" for n in range(5)
+    )
     assert article(page(below=teasers), url=URL).images == ()
 
 
 def test_a_field_that_the_site_expects_and_the_page_lacks_is_a_problem(tmp_path: Path) -> None:
-    rules = write_rules(tmp_path, sites__gazette_example="[expect]\nrequire = ['headline', 'authors']")
+    rules = write_rules(
+        tmp_path, sites__gazette_example="[expect]\nrequire = ['headline', 'authors']"
+    )
     made = article(page(), rules, URL)
     assert made.problems == ("gazette.example: expected authors, found none",)
     assert article(page(before="<p>By Ana Ruiz</p>"), rules, URL).problems == ()

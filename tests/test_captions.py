@@ -60,7 +60,9 @@ def test_a_caption_knows_the_picture_above_it() -> None:
 
 
 def test_a_caption_far_from_any_picture_has_none() -> None:
-    made = article(page(before="<img src='/a.jpg'>", after=f"<figure><figcaption>{LINE}</figcaption>"))
+    made = article(
+        page(before="<img src='/a.jpg'>", after=f"<figure><figcaption>{LINE}</figcaption>")
+    )
     assert [c.image_url for c in made.captions] == [None]
 
 

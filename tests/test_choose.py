@@ -14,17 +14,17 @@ URL = "https://gazette.example/harbor/a"
 
 
 def ld(**values: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **values})}</script>'
+    made = json.dumps({"@type": "NewsArticle", **values})
+    return f'<script type="application/ld+json">{made}</script>'
 
 
 def meta(**values: str) -> str:
     """Meta elements; "__" in a key is a colon."""
-    return "".join(
-        f'<meta property="{key.replace("__", ":")}" content="{value}">' for key, value in values.items()
-    )
+    line = '<meta property="%s" content="%s">'
+    return "".join(line % (key.replace("__", ":"), value) for key, value in values.items())
 
 
-# -- headline ---------------------------------------------------------------------------------------
+# -- headline -----------------------------------------------------------------------------------
 
 
 def test_the_headline_that_is_seen_beats_what_the_page_says_of_itself() -> None:
@@ -59,11 +59,11 @@ def test_a_title_without_the_name_of_its_site(title: str, site: str | None, head
     assert strip_site_name(title, site) == headline
 
 
-# -- authors ----------------------------------------------------------------------------------------
+# -- authors ------------------------------------------------------------------------------------
 
 
 def test_authors_of_structured_data_come_first() -> None:
-    head = ld(author=[{"@type": "Person", "name": "Ana Ruiz"}, {"@type": "Person", "name": "Li Wei"}])
+    head = ld(author=[{"@type": "Person", "name": name} for name in ("Ana Ruiz", "Li Wei")])
     made = article(page(head=head, before="<p>By Tom Okafor</p>"))
     assert made.authors == ("Ana Ruiz", "Li Wei")
     assert made.provenance["authors"].startswith("@ld author")
@@ -90,7 +90,7 @@ def test_a_story_without_byline_has_no_authors_and_says_nothing_of_them() -> Non
     assert "authors" not in made.provenance
 
 
-# -- dates ------------------------------------------------------------------------------------------
+# -- dates --------------------------------------------------------------------------------------
 
 
 def test_a_date_with_a_time_is_aware() -> None:
@@ -135,7 +135,7 @@ def test_the_day_of_a_change_is_kept_apart() -> None:
     assert (made.published, made.modified) == (date(2024, 5, 3), date(2024, 5, 4))
 
 
-# -- section, tags, links ---------------------------------------------------------------------------
+# -- section, tags, links -----------------------------------------------------------------------
 
 
 def test_a_section_that_says_nothing_is_none() -> None:
@@ -179,5 +179,7 @@ def test_a_relative_address_without_a_page_is_none() -> None:
 def test_the_lead_image_is_the_pages_choice_else_the_first_of_the_story() -> None:
     picture = "<figure><img src='/ferry.jpg'></figure>"
     head = meta(og__image="https://cdn.example/lead.jpg")
-    assert article(page(head=head, inside=picture), url=URL).lead_image == "https://cdn.example/lead.jpg"
-    assert article(page(inside=picture), url=URL).lead_image == "https://gazette.example/ferry.jpg"
+    chosen = article(page(head=head, inside=picture), url=URL)
+    first = article(page(inside=picture), url=URL)
+    assert chosen.lead_image == "https://cdn.example/lead.jpg"
+    assert first.lead_image == "https://gazette.example/ferry.jpg"

@@ -8,13 +8,13 @@ from scraper import Verdict
 from tests.desk import HEADLINE, STORY, article, dump, page, paragraphs
 
 PROMPT = "Subscribe to continue reading"
-FREE = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":%s%s}</script>'
+LD = '<script type="application/ld+json">%s</script>'
+FREE = LD % '{"@type":"NewsArticle","isAccessibleForFree":%s%s}'
 
 
 def links(count: int) -> str:
-    return "".join(
-        f'<li><a href="/{n}">Ferry fares rise again in ward {n} of the city</a></li>' for n in range(count)
-    )
+    line = '<li><a href="/%d">Ferry fares rise again in ward %d of the city</a></li>'
+    return "".join(line % (n, n) for n in range(count))
 
 
 def test_a_story_with_its_headline_is_complete() -> None:
@@ -38,14 +38,19 @@ def test_a_page_without_text_is_empty(source: str) -> None:
     assert made.problems == ("the page has no text",)
 
 
-@pytest.mark.parametrize("title", ["404 Not Found", "Page not found", "Just a moment...", "Error 503", "404", "Access denied | Gazette"])
+ERRORS = ["404 Not Found", "Page not found", "Just a moment...", "Error 503", "404", "Forbidden"]
+
+
+@pytest.mark.parametrize("title", [*ERRORS, "Access denied | Gazette"])
 def test_an_error_page_is_no_article(title: str) -> None:
     made = article(f"<title>{title}</title><h1>{title}</h1>{paragraphs(*STORY)}")
     assert made.verdict is Verdict.NOT_ARTICLE
     assert made.problems == (f"headline: {title}",)
 
 
-@pytest.mark.parametrize("title", ["Just a moment of rain stopped the race", "500 march for the northern docks"])
+@pytest.mark.parametrize(
+    "title", ["Just a moment of rain stopped the race", "500 march for the northern docks"]
+)
 def test_a_headline_that_begins_like_an_error_is_none(title: str) -> None:
     made = article(f"<title>{title}</title><h1>{title}</h1>{paragraphs(*STORY)}")
     assert made.verdict is Verdict.COMPLETE
@@ -125,5 +130,6 @@ def test_a_page_that_says_nothing_of_payment_leaves_it_open() -> None:
 def test_confidence_grows_with_length_headline_and_date() -> None:
     bare = article(f"<main>{paragraphs(*STORY)}</main>").confidence
     headed = article(page()).confidence
-    dated = article(page(head='<meta property="article:published_time" content="2024-05-03">')).confidence
+    head = '<meta property="article:published_time" content="2024-05-03">'
+    dated = article(page(head=head)).confidence
     assert bare < headed < dated <= 1

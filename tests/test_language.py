@@ -24,7 +24,7 @@ WORDS = [
            "worden, wie die Behörde mitteilte, und die Fähre fährt noch bis zum Ende des Sommers."),
     ("fr", "Le pont du port a rouvert mardi après deux ans de travaux, a annoncé la direction, et "
            "le bac restera en service jusqu'à la fin de l'été pour les habitants des quais."),
-    ("es", "El puente del puerto reabrió el martes después de dos años de obras, según la autoridad, "
+    ("es", "El puente del puerto abrió el martes después de dos años de obras, dijo la autoridad, "
            "y el transbordador seguirá en servicio hasta el final del verano para los vecinos."),
 ]  # fmt: skip
 
@@ -53,7 +53,10 @@ def test_words_of_no_known_language_tell_none() -> None:
 
 
 def test_a_name_in_another_script_does_not_change_the_language() -> None:
-    assert article(page(inside="<p>The ferry is called Мост, she said on Monday night.</p>")).language == "en"
+    assert (
+        article(page(inside="<p>The ferry is called Мост, she said on Monday night.</p>")).language
+        == "en"
+    )
 
 
 @pytest.mark.parametrize(("tag", "language"), [("en-GB", "en"), ("en_US", "en"), ("NL", "nl")])
@@ -74,7 +77,9 @@ def test_the_text_overrules_a_page_that_declares_another_script() -> None:
 
 
 def test_a_language_of_the_same_script_is_believed() -> None:
-    made = document("<html lang='uk'><body><p>Міст у порту знову відкрили у вівторок.</p></body></html>")
+    made = document(
+        "<html lang='uk'><body><p>Міст у порту знову відкрили у вівторок.</p></body></html>"
+    )
     assert tell_language(made, house(), None) == "uk"
 
 

@@ -24,7 +24,9 @@ def test_a_page_may_come_as_text_as_bytes_or_as_a_page(source: Page | bytes | st
     assert (made.headline, made.text) == (HEADLINE, TEXT)
 
 
-@pytest.mark.parametrize("source", [dump(), dump().encode(), Page(None, dump().encode(), "text/plain")])
+@pytest.mark.parametrize(
+    "source", [dump(), dump().encode(), Page(None, dump().encode(), "text/plain")]
+)
 def test_a_dump_may_come_in_the_same_forms(source: Page | bytes | str) -> None:
     made = extract(source)
     assert (made.headline, made.text) == (HEADLINE, TEXT)
@@ -58,7 +60,9 @@ def test_a_string_with_a_lone_surrogate_is_still_read() -> None:
     assert HEADLINE in (extract(page(inside="<p>\ud83d</p>")).headline or "")
 
 
-@pytest.mark.parametrize("body", [b"%PDF-1.7\n%\xe2\xe3", b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\x14\0"])
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.7\n%\xe2\xe3", b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\x14\0"]
+)
 def test_what_is_no_page_is_refused(body: bytes) -> None:
     with pytest.raises(InputError):
         extract(body)
@@ -88,7 +92,9 @@ def test_the_day_a_page_was_fetched_is_no_day_of_its_story() -> None:
     assert made.published is None
 
 
-@pytest.mark.parametrize("line", ["Advertisement", "Sign up for our newsletter", "Read more: Ferry fares rise"])
+@pytest.mark.parametrize(
+    "line", ["Advertisement", "Sign up for our newsletter", "Read more: Ferry fares rise"]
+)
 def test_a_plug_is_left_out_of_pages_and_dumps_alike(line: str) -> None:
     assert extract(page(inside=f"<p>{line}</p>")).text == TEXT
     assert extract(dump(inside=line)).text == TEXT

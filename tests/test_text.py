@@ -49,7 +49,7 @@ def test_a_line_that_only_begins_again_stays(text: str) -> None:
 
 
 def test_folding_straightens_quotes_and_dashes() -> None:
-    assert fold("„Grüße“ – ‘hi’…") == '"Grüße" - \'hi\'...'
+    assert fold("„Grüße“ – ‘hi’…") == "\"Grüße\" - 'hi'..."
 
 
 @given(st.text(alphabet="ab “”’–… \u00a0", max_size=11))
@@ -59,7 +59,14 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", 0), ("one two", 2), ("  one\ntwo ", 2), ("naïve café", 2), ("橋は再開", 2), ("NATO は", 2)],
+    [
+        ("", 0),
+        ("one two", 2),
+        ("  one\ntwo ", 2),
+        ("naïve café", 2),
+        ("橋は再開", 2),
+        ("NATO は", 2),
+    ],
 )
 def test_words_are_counted_in_every_script(text: str, words: int) -> None:
     assert count_words(text) == words

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from scraper.config.hooks import Hooks, make_hooks
 from scraper.config.load import load_file
-from scraper.config.rules import Phrasebook, Site, make_phrasebook, merge
+from scraper.config.phrasebook import Phrasebook, make_phrasebook
+from scraper.config.rules import Site, merge
 from scraper.config.schema import DefaultsFile, PhraseFile, SiteFile
 from scraper.errors import ConfigError
 from scraper.types import Label
@@ -100,7 +101,7 @@ def _phrase_file(folder: Path, language: str) -> PhraseFile:
 @lru_cache(maxsize=64)
 def _phrasebook(folder: Path, language: str) -> Phrasebook:
     file = _phrase_file(folder, language)
-    return make_phrasebook(file.phrase, language, f"phrases/{language}.toml")
+    return make_phrasebook(file.phrase, language, f"phrases/{language}.toml", file.words)
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scraper.config.edges import EDGE, closings, key, openings
+from scraper.config.edges import OPENING, key, loud, needles, openings
 from scraper.config.load import compile_regex
 from scraper.config.schema import PhraseSpec
 from scraper.errors import ConfigError
@@ -15,12 +15,13 @@ from scraper.types import Label
 
 KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&")  # signs that mean something at the edge of a line
 STOPS = frozenset(".,;!?…。、！？؟")
+MANY_LETTERS = 20  # a pattern that begins with any of so many letters is not told by them
 _WORD_LIST = re.compile(r"\{([^\W\d]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A line known by its words. Without `stop`, a line that closes as a sentence does is spared."""
+    """A line known by its words. Without `stop` it spares lines that close as sentences do."""
 
     id: str
     label: Label
@@ -30,7 +31,7 @@ class Phrase:
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """One of the ways to write a phrase; compiled when the first line needs it."""
+    """One of the ways to write a phrase."""
 
     order: int
     phrase: Phrase
@@ -55,12 +56,16 @@ Shelves = Mapping[str, tuple[Pattern, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """Phrases in the order of their file, their patterns shelved by how a line begins or ends."""
+    """Phrases in the order of their file, their patterns shelved by what a line must have.
+
+    `by_opening` tells by how a line begins; `by_needle` by a text in it, for those patterns that
+    may begin with anything. A pattern is compiled when the first line needs it.
+    """
 
     phrases: tuple[Phrase, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     by_opening: Shelves = field(default_factory=dict, repr=False)
-    by_closing: Shelves = field(default_factory=dict, repr=False)
+    by_needle: tuple[tuple[str, tuple[Pattern, ...]], ...] = field(default=(), repr=False)
 
     def find(self, line: str) -> Phrase | None:
         """The first phrase, in the order of the file, that a folded line is; None if it is none."""
@@ -77,17 +82,23 @@ class Phrasebook:
                     break
         return best.phrase if best else None
 
-    def _shelves(self, bare: str) -> Iterator[tuple[Pattern, ...]]:
-        """The one shelf for the line's beginning and the one for its end."""
-        head, tail = key(bare[:EDGE]), key(bare[-EDGE:])
-        for size in range(len(head), -1, -1):
-            if head[:size] in self.by_opening:
-                yield self.by_opening[head[:size]]
+    def check(self) -> Phrasebook:
+        """This book, every pattern compiled. Raises ConfigError for one that cannot be."""
+        for pattern in self.patterns:
+            _ = pattern.regex
+        return self
+
+    def _shelves(self, bare: str) -> list[tuple[Pattern, ...]]:
+        """The shelf for the line's beginning, and those of all needles that are in it."""
+        capitals = loud(bare)
+        found = [shelf for needle, shelf in self.by_needle if needle in capitals]
+        head = key(bare[:OPENING])
+        for size in range(len(head), 0, -1):
+            shelf = self.by_opening.get(head[:size])
+            if shelf is not None:
+                found.append(shelf)
                 break
-        for start in range(len(tail) + 1):
-            if tail[start:] in self.by_closing:
-                yield self.by_closing[tail[start:]]
-                break
+        return found
 
 
 def strip_decoration(line: str) -> str:
@@ -102,7 +113,7 @@ def strip_decoration(line: str) -> str:
     start, end = 0, len(line)
     while start < end and not _is_word(line[start]):
         start += 1
-    while start < end and not _is_word(line[end - 1]):
+    while start < end and not (_is_word(line[end - 1]) or line[end - 1] == "+"):
         end -= 1
     if line.startswith(")", end) and "(" in line[start:end]:
         end += 1
@@ -125,6 +136,7 @@ def make_phrasebook(
     for an anchor, as every pattern is of a whole line.
     """
     lists = {name: f"(?:{'|'.join(members)})" for name, members in (words or {}).items()}
+    lists = {name: _spell_out(text, lists, f"{where}: words") for name, text in lists.items()}
     phrases: list[Phrase] = []
     patterns: list[Pattern] = []
     for number, spec in enumerate(specs):
@@ -153,30 +165,28 @@ def _spell_out(match: str, lists: Mapping[str, str], where: str) -> str:
 
 
 def _shelve(phrases: Sequence[Phrase], patterns: Sequence[Pattern]) -> Phrasebook:
-    """Patterns by their openings; those that may begin with anything by their closings."""
-    by_opening: dict[str, list[Pattern]] = {"": []}
-    by_closing: dict[str, list[Pattern]] = {"": []}
+    """Patterns by their openings; those that may begin with anything by their needles."""
+    by_opening: dict[str, list[Pattern]] = {}
+    by_needle: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        edges, shelves = openings(pattern.source), by_opening
-        if "" in edges:
-            edges, shelves = closings(pattern.source), by_closing
-        for edge in edges:
-            shelves.setdefault(edge, []).append(pattern)
-    heads = {edge: [edge[:n] for n in range(len(edge))] for edge in by_opening}
-    tails = {edge: [edge[n:] for n in range(1, len(edge) + 1)] for edge in by_closing}
+        texts, shelves = openings(pattern.source), by_opening
+        if "" in texts or sum(len(text) == 1 for text in texts) > MANY_LETTERS:
+            texts, shelves = needles(pattern.source), by_needle
+        for text in texts:
+            shelves.setdefault(text, []).append(pattern)
     return Phrasebook(
-        tuple(phrases), tuple(patterns), _widen(by_opening, heads), _widen(by_closing, tails)
+        tuple(phrases),
+        tuple(patterns),
+        {text: _widened(text, by_opening) for text in by_opening},
+        tuple((text, tuple(shelf)) for text, shelf in by_needle.items()),
     )
 
 
-def _widen(shelves: Mapping[str, list[Pattern]], within: Mapping[str, list[str]]) -> Shelves:
-    """Each shelf with all that stands on the shelves of shorter edges, in order."""
-    return {
-        edge: tuple(
-            sorted(
-                {*own, *(p for shorter in within[edge] for p in shelves.get(shorter, ()))},
-                key=lambda pattern: pattern.order,
-            )
-        )
-        for edge, own in shelves.items()
+def _widened(text: str, shelves: Mapping[str, list[Pattern]]) -> tuple[Pattern, ...]:
+    """A shelf with all that stands on the shelves of shorter openings, in order."""
+    found = {
+        pattern.order: pattern
+        for size in range(1, len(text) + 1)
+        for pattern in shelves.get(text[:size], ())
     }
+    return tuple(found[order] for order in sorted(found))

@@ -8,38 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scraper.config.load import check_field, check_selector, compile_regex
-from scraper.config.schema import LayoutSpec, PhraseSpec, SiteFile, SourceTable
+from scraper.config.phrasebook import Phrasebook, make_phrasebook
+from scraper.config.schema import LayoutSpec, SiteFile, SourceTable
 from scraper.errors import ConfigError
 from scraper.types import Label
 
 REGION = "region"  # the mark of a site's body root, beside the labels
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A line known by its words."""
-
-    id: str
-    label: Label
-    max_chars: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """Phrases joined into one pattern, so that a line is tried against all of them at once."""
-
-    phrases: tuple[Phrase, ...]
-    pattern: re.Pattern[str] | None
-
-    def find(self, line: str) -> Phrase | None:
-        """The first phrase that a folded line matches, None if it matches none."""
-        if self.pattern is None:
-            return None
-        match = self.pattern.match(line)
-        if match is None or match.lastgroup is None:
-            return None
-        phrase = self.phrases[int(match.lastgroup[1:])]
-        return phrase if len(line) <= phrase.max_chars else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +40,8 @@ class Site:
     root: tuple[str, ...] = ()
     fields: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     blocks: Mapping[Label, str] = field(default_factory=dict)  # selectors joined by commas
-    phrases: Phrasebook = Phrasebook((), None)
+    phrases: Phrasebook = field(default_factory=Phrasebook)
     require: tuple[str, ...] = ()
-
-
-def make_phrasebook(specs: Iterable[PhraseSpec], prefix: str, where: str) -> Phrasebook:
-    """The specs as one pattern. `prefix` begins the rule ids: "en", "haaretz.com"."""
-    phrases: list[Phrase] = []
-    parts: list[str] = []
-    for number, spec in enumerate(specs):
-        name = spec.id or f"phrase/{number + 1}"
-        compile_regex(spec.match, f"{where}: {name}", anchored=True)
-        phrases.append(Phrase(f"{prefix}/{name}", spec.label, spec.max_chars))
-        parts.append(f"(?P<p{number}>{spec.match})")
-    pattern = compile_regex("|".join(parts), where) if parts else None
-    return Phrasebook(tuple(phrases), pattern)
 
 
 def make_source(spec: str | SourceTable, where: str) -> Source:
@@ -129,7 +90,9 @@ def merge(host: str, files: Iterable[tuple[str, SiteFile]], fetched: date | None
         root=_roots(layers),
         fields=_fields(layers),
         blocks=_blocks(layers),
-        phrases=make_phrasebook((p for _, x in layers for p in x.phrase), host, layers[0][0]),
+        phrases=make_phrasebook(
+            (p for _, x in layers for p in x.phrase), host, layers[0][0]
+        ).check(),
         require=tuple(dict.fromkeys(require)),
     )
 

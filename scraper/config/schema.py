@@ -22,14 +22,18 @@ class SourceTable(Struct, forbid_unknown_fields=True):
 
 
 class PhraseSpec(Struct, forbid_unknown_fields=True):
-    """A line known by its words. `yes` must match, `no` must not."""
+    """A line known by its words. `yes` must match, `no` must not.
+
+    Each pattern of `match` is of the whole line without its decoration: no ^ and no $.
+    """
 
     label: Label
-    match: str
+    match: str | list[str]
     yes: list[str]
     no: list[str]
     id: str = ""
     max_chars: int = 240
+    stop: bool = True  # false: a line that closes with a full stop, "!" or "?" is spared
 
 
 class HookSpec(Struct, forbid_unknown_fields=True):
@@ -82,6 +86,7 @@ class PhraseFile(Struct, forbid_unknown_fields=True):
     language: str
     phrase: list[PhraseSpec]
     stopwords: list[str] = field(default_factory=list)
+    words: dict[str, list[str]] = field(default_factory=dict)  # lists that patterns name in braces
 
 
 class DefaultsFile(Struct, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.config.rules import Phrasebook
+from scraper.config.phrasebook import Phrasebook
 from scraper.label.view import View
 from scraper.types import Strength, Vote
 

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|MediaPosting|ForumPosting|Report|
 # Comments and character data that hid programs from the browsers of the nineties.
 _BEFORE = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)")
 _AFTER = re.compile(r"(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;)$")
+_HOUSE = re.compile(r"(?:Organization|Corporation)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 MAX_DEPTH = 6  # nodes deeper than this are somebody else's: a publisher's logo, a rating
@@ -105,9 +106,12 @@ def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
         for value in islice(_strings(node.get(key), 0), MAX_VALUES):
             limit = None if name == "article_body" else MAX_VALUE
             yield Candidate(name, _clean(value[:limit]), f"@ld {key}")
-    for key, name in (("author", "authors"), ("creator", "authors"), ("publisher", "site")):
-        for value in islice(_names(node.get(key), known, 0), MAX_VALUES):
+    for key in ("author", "creator"):
+        for value, is_house in islice(_names(node.get(key), known, 0), MAX_VALUES):
+            name = "author_house" if is_house else "authors"
             yield Candidate(name, _clean(value), f"@ld {key}.name")
+    for value, _ in islice(_names(node.get("publisher"), known, 0), MAX_VALUES):
+        yield Candidate("site", _clean(value), "@ld publisher.name")
     for value in islice(_urls(node.get("image"), known, 0), MAX_VALUES):
         yield Candidate("lead_image", value, "@ld image")
     free = node.get("isAccessibleForFree")
@@ -128,15 +132,17 @@ def _strings(value: object, depth: int) -> Iterator[str]:
             yield inner
 
 
-def _names(value: object, known: Mapping[str, Node], depth: int) -> Iterator[str]:
-    """The names of people or companies, each given outright or by the @id of another node."""
+def _names(value: object, known: Mapping[str, Node], depth: int) -> Iterator[tuple[str, bool]]:
+    """Names, each given outright or by the @id of another node, and whether it is a company's."""
     if isinstance(value, list) and depth < MAX_DEPTH:
         for item in value:
             yield from _names(item, known, depth + 1)
     elif isinstance(value, dict):
-        yield from _strings(value.get("name") or _other(value, known).get("name"), depth)
+        node = value if "name" in value else _other(value, known)
+        for name in _strings(node.get("name"), depth):
+            yield name, _HOUSE.search(_type(node)) is not None
     elif isinstance(value, str) and value.strip():
-        yield value
+        yield value, False
 
 
 def _urls(value: object, known: Mapping[str, Node], depth: int) -> Iterator[str]:

@@ -25,8 +25,7 @@ _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BOUNDARY = re.compile(f"[{UNSPACED}、。，！？「」『』（）・…]")
 MAX_WRAP = 100  # columns; wider files are not wrapped by a terminal or a mail program
 MIN_WRAP = 40
-CROWD = 9  # columns below the width in which most broken lines end: a word and its space
-MIN_CROWD = 2  # lines
+MIN_CROWD = 2  # full lines
 MAX_OVER = 0.2  # of a wrapped file's text stands in lines that are longer: tables, addresses
 MIN_FULL = 0.5  # of the lines longer than half the width
 NARROW = 60  # columns; files wrapped so narrowly are rare, and verse is as wide
@@ -89,26 +88,32 @@ def display_width(text: str) -> int:
 def wrap_width(lines: list[_Line]) -> int:
     """The column at which a hard-wrapped file was broken; 0 for a file that was not.
 
-    Wrapped lines crowd below the width, and where one follows another without a blank, its first
-    word would not have fitted above. Tables and long addresses may stand out.
+    It is the column at which most text stands in full lines: they end before it, and the first word
+    of the line that follows would have reached beyond. Tables and long addresses may stand out.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and not _is_indented(b, a)]
-    widths = Counter(display_width(a.text) for a, _ in pairs)
-    columns = max(
-        range(MIN_WRAP, MAX_WRAP + 1),
-        key=lambda w: (sum(widths[x] for x in range(w - CROWD, w + 1)), -w),
-    )
-    crowd = sum(widths[x] for x in range(columns - CROWD, columns + 1))
+    pairs = [
+        (display_width(a.text), _needed(a.text, b.text))
+        for a, b in pairwise(lines)
+        if b.gap == 0 and not _is_indented(b, a)
+    ]
+    full: Counter[int] = Counter()  # characters in full lines, by column
+    for width, needed in pairs:
+        full.update(dict.fromkeys(range(max(width, MIN_WRAP), min(needed, MAX_WRAP + 1)), width))
+    columns = max(full, key=lambda w: (full[w], -w), default=0)
     every = [display_width(line.text) for line in lines]
-    shortest = min((w for w in widths if columns - CROWD <= w <= columns), default=columns)
-    # The only line of a paragraph is in no pair, but it cannot be longer than the width either.
-    columns = max((w for w in every if columns <= w <= shortest + CROWD), default=columns)
-    if crowd < MIN_CROWD or sum(w for w in every if w > columns) > MAX_OVER * sum(every):
+    if sum(w for w in every if w > columns) > MAX_OVER * sum(every):
         return 0
-    near = [(a, b) for a, b in pairs if columns / 2 < display_width(a.text) <= columns]
-    full = sum(_is_full(a.text, b.text, columns) for a, b in near)
+    near = [needed > columns for width, needed in pairs if columns / 2 < width <= columns]
     enough = MIN_FULL if columns > NARROW else MIN_FULL_NARROW
-    return columns if full >= enough * len(near) else 0
+    return columns if sum(near) >= max(MIN_CROWD, enough * len(near)) else 0
+
+
+def _needed(line: str, after: str) -> int:
+    """The columns that a line and the first word of the next would take."""
+    after = after.strip()
+    if _BOUNDARY.match(after):
+        return display_width(line) + display_width(after[:1])
+    return display_width(line) + 1 + display_width(after.split(" ", 1)[0])
 
 
 def _is_indented(line: _Line, last: _Line) -> bool:
@@ -143,7 +148,7 @@ def _continues(group: list[_Line], line: _Line, columns: int) -> bool:
     # "13. August" in the middle of a sentence is no item of a list.
     if _NUMBERED.match(line.text) and (group[0].is_item or ends_sentence(last.text)):
         return False
-    return _is_full(last.text, line.text, columns) or _is_parted(last.text, line.text)
+    return _needed(last.text, line.text) > columns or _is_parted(last.text, line.text)
 
 
 def _is_parted(line: str, after: str) -> bool:

@@ -1,4 +1,4 @@
-"""Class words of config/defaults.toml: each hook catches its examples and spares its look-alikes."""
+"""Class words of config/defaults.toml: what each catches and spares."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from scraper import ConfigError
 from scraper.config import load_config
-from scraper.config.rules import split_names
+from scraper.config.hooks import split_name
 from scraper.types import Label
 from tests.desk import house, write_rules
 
@@ -44,7 +44,7 @@ def test_the_names_of_a_story_make_hooks_void(name: str) -> None:
     assert house().hooks.find(f"{name} share-bar") is None
 
 
-@pytest.mark.parametrize("name", ["has-newsletter", "no-ads", "with-sidebar", "tag-politics"])
+@pytest.mark.parametrize("name", ["has-newsletter", "no-ads", "with-sidebar", "category-weather"])
 def test_names_that_say_what_is_inside_are_not_read(name: str) -> None:
     assert house().hooks.find(name) is None
     assert house().hooks.find(f"{name} share-bar") == ("hook/share", Label.SHARE)
@@ -55,21 +55,37 @@ def test_a_headlines_address_is_no_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "words"),
+    ("name", "words"),
     [
-        ("share-bar", ["share bar"]),
-        ("shareBar", ["share bar"]),
-        ("ShareBar__item", ["share bar item"]),
-        ("a b", ["a", "b"]),
+        ("share-bar", ["share", "bar"]),
+        ("shareBar", ["share", "bar"]),
+        ("ShareBar__item", ["share", "bar", "item"]),
+        ("SEOBox", ["seo", "box"]),
+        ("col2", ["col2"]),
         ("--", []),
     ],
 )
-def test_a_name_is_read_as_its_words(names: str, words: list[str]) -> None:
-    assert split_names(names) == words
+def test_a_name_is_read_as_its_words(name: str, words: list[str]) -> None:
+    assert split_name(name) == words
 
 
 def test_words_of_two_names_do_not_make_one() -> None:
     assert house().hooks.find("read more-or-less") is None
+
+
+def test_of_two_hooks_the_first_in_the_file_wins() -> None:
+    ids = [hook.id for hook in HOOKS]
+    found = house().hooks.find("related-newsletter")
+    assert found
+    assert found[0] == "hook/" + min("related", "newsletter", key=ids.index)
+
+
+def test_an_entry_that_no_name_can_match_is_refused(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path)
+    text = "[markup]\n[[hook]]\nid = 'ad'\nlabel = 'ad'\nwords = ['ad-slot']\nyes = []\nno = []"
+    (tmp_path / "defaults.toml").write_text(f"never = []\nignored = []\n{text}", "utf-8")
+    with pytest.raises(ConfigError, match=r"defaults\.toml: hook ad: 'ad-slot'"):
+        rules.hooks.find("ad-slot")
 
 
 def test_a_folder_without_defaults_is_no_config(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def load(folder: Path, text: str) -> Site:
         ("[fields]\nautors = ['.by']", "autors", "did you mean `authors`?"),
         ("[expect]\nrequired = ['deck']", "required", "did you mean `require`?"),
         ("[expect]\nrequire = ['headlin']", "headlin", "did you mean `headline`?"),
-        (PHRASE.format(label="promos", match="^get"), "promos", "did you mean `promo`?"),
+        (PHRASE.format(label="promos", match="get"), "promos", "did you mean `promo`?"),
         ("[[layout]]\nuntil = 2016-01-01\nblock = {}", "block", "did you mean `blocks`?"),
     ],
     ids=["site", "body", "label", "field", "expect", "expected-field", "phrase", "layout"],
@@ -60,7 +60,9 @@ def test_an_unknown_word_is_named_with_the_nearest_right_one(
     ],
     ids=["root", "blocks", "fields"],
 )
-def test_a_bad_selector_is_named_with_its_file_and_key(tmp_path: Path, text: str, where: str) -> None:
+def test_a_bad_selector_is_named_with_its_file_and_key(
+    tmp_path: Path, text: str, where: str
+) -> None:
     with pytest.raises(ConfigError, match=r"gazette\.example\.toml.*not a CSS selector") as caught:
         load(tmp_path, text)
     assert where in str(caught.value)
@@ -77,7 +79,7 @@ def test_a_plain_nth_child_is_allowed(tmp_path: Path) -> None:
 
 def test_a_bad_regex_is_named_with_its_phrase(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"gazette\.example\.toml: phrase/1: not a regular"):
-        load(tmp_path, PHRASE.format(label="promo", match="^get (the"))
+        load(tmp_path, PHRASE.format(label="promo", match="get (the"))
 
 
 def test_a_bad_regex_of_a_field_is_named_with_its_field(tmp_path: Path) -> None:
@@ -85,9 +87,15 @@ def test_a_bad_regex_of_a_field_is_named_with_its_field(tmp_path: Path) -> None:
         load(tmp_path, "[fields]\nauthors = [{ css = '.by', re = '*x' }]")
 
 
-def test_a_phrase_that_is_not_anchored_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"start 'get the gazette' with \^"):
-        load(tmp_path, PHRASE.format(label="promo", match="get the gazette"))
+@pytest.mark.parametrize("match", ["^get the gazette", "get the gazette$"])
+def test_an_anchor_is_refused_as_a_phrase_is_a_whole_line(tmp_path: Path, match: str) -> None:
+    with pytest.raises(ConfigError, match=r"phrase/1: .* drop \^ and \$"):
+        load(tmp_path, PHRASE.format(label="promo", match=match))
+
+
+def test_a_phrase_without_anchors_is_allowed(tmp_path: Path) -> None:
+    site = load(tmp_path, PHRASE.format(label="promo", match="get the gazette by mail"))
+    assert [phrase.id for phrase in site.phrases.phrases] == ["gazette.example/phrase/1"]
 
 
 def test_layouts_out_of_order_are_refused(tmp_path: Path) -> None:

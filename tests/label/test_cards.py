@@ -37,6 +37,8 @@ def test_a_card_may_be_nested() -> None:
 
 
 def test_a_row_of_cards_is_all_related() -> None:
-    cards = "".join(f"<div>{LINKED.replace('/fares', f'/{n}')}<p>{TEXT} {n}</p></div>" for n in range(3))
+    cards = "".join(
+        f"<div>{LINKED.replace('/fares', f'/{n}')}<p>{TEXT} {n}</p></div>" for n in range(3)
+    )
     made = article(page(after=f"<div>{cards}</div>"))
     assert {b.label for b in made.blocks if b.text.startswith(TEXT)} == {Label.RELATED}

@@ -21,7 +21,9 @@ def vote(label: Label, strength: Strength, rule: str = "test/rule") -> Vote:
     return Vote(0, label, strength, rule)
 
 
-@pytest.mark.parametrize(("weaker", "stronger"), list(pairwise(Strength)), ids=lambda s: s.name.lower())
+@pytest.mark.parametrize(
+    ("weaker", "stronger"), list(pairwise(Strength)), ids=lambda s: s.name.lower()
+)
 def test_each_kind_of_signal_beats_the_one_below_it(weaker: Strength, stronger: Strength) -> None:
     assert count(vote(Label.BODY, weaker), vote(Label.PROMO, stronger)).label is Label.PROMO
     assert count(vote(Label.BODY, stronger), vote(Label.PROMO, weaker)).label is Label.BODY
@@ -52,7 +54,9 @@ def test_the_rule_is_that_of_the_winning_vote() -> None:
 
 
 def test_every_vote_is_kept_strongest_first() -> None:
-    shape, words, site = (vote(Label.BODY, s) for s in (Strength.SHAPE, Strength.WORDS, Strength.SITE))
+    shape, words, site = (
+        vote(Label.BODY, s) for s in (Strength.SHAPE, Strength.WORDS, Strength.SITE)
+    )
     assert count(shape, site, words).votes == (site, words, shape)
 
 

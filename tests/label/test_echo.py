@@ -48,7 +48,9 @@ def test_a_subhead_that_a_caption_repeats_is_still_a_subhead() -> None:
 
 
 def test_a_plug_that_a_caption_repeats_is_still_a_plug() -> None:
-    made = article(page(inside=f"<nav><p>{CAPTION}</p></nav><figure><figcaption>{CAPTION}</figcaption>"))
+    made = article(
+        page(inside=f"<nav><p>{CAPTION}</p></nav><figure><figcaption>{CAPTION}</figcaption>")
+    )
     assert roles(made, CAPTION) == [Label.NAV, Label.CAPTION]
 
 

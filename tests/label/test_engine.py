@@ -7,7 +7,7 @@ from scraper.types import Label, Strength
 from tests.desk import dump, page, view
 
 VERSE = "<br>".join(f"and the {n}th tide came over the quay again" for n in range(2, 30))
-POEM = f"<html><body><div class='x'><p>{VERSE}</p></div><ul><li><a href=/>Home</a></li></ul></body></html>"
+POEM = f"<body><div class='x'><p>{VERSE}</p></div><ul><li><a href=/>Home</a></li></ul></body>"
 
 
 def test_a_page_with_a_story_is_not_sent_to_readability() -> None:

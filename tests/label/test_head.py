@@ -12,7 +12,7 @@ DECK = "Truck drivers save forty minutes, the council owes eighteen million"
 MENU = "Home\nWorld\nBusiness\nSport\nCulture\nWeather\nPuzzles"
 
 
-# -- the headline of a page that marks none ---------------------------------------------------------
+# -- the headline of a page that marks none -----------------------------------------------------
 
 
 def test_the_headline_of_a_dump_is_the_line_whose_words_the_story_repeats() -> None:
@@ -48,7 +48,7 @@ def test_an_advertisement_above_the_story_is_no_headline() -> None:
     assert role(dump(above="Advertisement"), "Advertisement") is Label.AD
 
 
-# -- the deck ---------------------------------------------------------------------------------------
+# -- the deck -----------------------------------------------------------------------------------
 
 
 def test_the_line_that_the_pages_description_repeats_is_the_deck() -> None:
@@ -103,7 +103,7 @@ def test_a_class_that_says_lead_on_every_paragraph_makes_no_decks() -> None:
     assert [role(made, line) for line in STORY] == [Label.BODY] * 4
 
 
-# -- above the headline -----------------------------------------------------------------------------
+# -- above the headline -------------------------------------------------------------------------
 
 
 def test_a_short_line_right_above_the_headline_is_the_kicker() -> None:
@@ -157,7 +157,7 @@ def test_short_lines_above_the_headline_of_a_dump_are_menu() -> None:
     ]  # fmt: skip
 
 
-# -- the byline -------------------------------------------------------------------------------------
+# -- the byline ---------------------------------------------------------------------------------
 
 
 def test_a_name_alone_between_headline_and_story_is_the_byline() -> None:

@@ -28,7 +28,9 @@ def test_a_line_of_a_menu_is_no_prose() -> None:
 
 
 def test_a_long_line_without_full_stop_is_worth_less() -> None:
-    line = "Divers poured concrete around each of the eleven piers of the harbor bridge in the winter"
+    line = (
+        "Divers poured concrete around each of the eleven piers of the harbor bridge in the winter"
+    )
     assert 0 < measure(block(line)).prose < measure(block(line + ".")).prose
 
 
@@ -58,7 +60,9 @@ def test_a_colon_closes_a_line_but_does_not_stop_it() -> None:
     assert not found.stopped
 
 
-@pytest.mark.parametrize("text", ["橋は火曜日に再開した。", "पुल मंगलवार को फिर से खुल गया।", "“We start again.”"])
+@pytest.mark.parametrize(
+    "text", ["橋は火曜日に再開した。", "पुल मंगलवार को फिर से खुल गया।", "“We start again.”"]
+)
 def test_full_stops_of_every_script_stop_a_line(text: str) -> None:
     assert measure(block(text)).stopped
 

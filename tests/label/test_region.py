@@ -18,7 +18,8 @@ def region_of(source: str, media_type: str = "text/html") -> list[str]:
 
 
 def teasers(count: int) -> str:
-    return "".join(f'<li><a href="/{n}">Ferry fares rise again in ward {n}</a></li>' for n in range(count))
+    line = '<li><a href="/%d">Ferry fares rise again in ward %d</a></li>'
+    return "".join(line % (n, n) for n in range(count))
 
 
 def test_the_region_is_the_element_whose_blocks_are_worth_most() -> None:

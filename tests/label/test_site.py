@@ -84,12 +84,12 @@ def test_a_sites_phrase_outweighs_what_the_markup_says(tmp_path: Path) -> None:
         sites__gazette_example="""
             [[phrase]]
             label = "promo"
-            match = '^the gazette at your door'
+            match = 'the gazette at your door .+'
             yes = ["The Gazette at your door each Friday"]
             no = ["The Gazette was at your door, the postman said."]
         """,
     )
-    figure = "<figure><img src=a.jpg><figcaption>The Gazette at your door each Friday</figcaption></figure>"
+    figure = "<figure><figcaption>The Gazette at your door each Friday</figcaption></figure>"
     made = article(page(inside=figure), rules, URL)
     assert role(made, "The Gazette at your") is Label.PROMO
     spare = figure.replace("at your door", "van at a door")

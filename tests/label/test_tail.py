@@ -58,7 +58,7 @@ def test_a_heading_above_links_to_other_stories_belongs_to_them() -> None:
     assert role(f"<main>{paragraphs(*STORY)}{below}</main>", "Stories of") is Label.RELATED
 
 
-# -- the bio ----------------------------------------------------------------------------------------
+# -- the bio ------------------------------------------------------------------------------------
 
 
 def test_a_line_about_the_author_at_the_end_is_the_bio() -> None:
@@ -82,7 +82,7 @@ def test_what_somebody_of_the_story_does_is_no_bio() -> None:
     assert role(page(after=f"<p>{last}</p>"), last) is Label.BODY
 
 
-# -- far off ----------------------------------------------------------------------------------------
+# -- far off ------------------------------------------------------------------------------------
 
 
 def far(label: str, text: str, gap: int) -> str:
@@ -93,7 +93,9 @@ def far(label: str, text: str, gap: int) -> str:
 
 
 def test_a_byline_far_below_is_some_other_storys() -> None:
-    assert relabel(find_far_off, far("byline", "By Tom Okafor", 30))[-1] == "related | By Tom Okafor"
+    assert (
+        relabel(find_far_off, far("byline", "By Tom Okafor", 30))[-1] == "related | By Tom Okafor"
+    )
 
 
 def test_a_byline_at_the_foot_of_the_story_is_the_storys() -> None:
@@ -120,7 +122,7 @@ def test_a_page_without_story_has_nothing_far_off() -> None:
     assert relabel(find_far_off, script) == [script]
 
 
-# -- teasers ----------------------------------------------------------------------------------------
+# -- teasers ------------------------------------------------------------------------------------
 
 
 def test_headlines_after_the_end_of_a_dump_are_teasers() -> None:
@@ -142,7 +144,11 @@ def test_short_lines_after_the_end_of_a_dump_are_a_menu_and_stay_other() -> None
         other | Contact
         other | Archive
     """
-    assert relabel(find_teasers, script)[1:] == ["other | Culture", "other | Contact", "other | Archive"]
+    assert relabel(find_teasers, script)[1:] == [
+        "other | Culture",
+        "other | Contact",
+        "other | Archive",
+    ]
 
 
 def test_lines_below_the_comments_heading_of_a_dump_are_comments() -> None:

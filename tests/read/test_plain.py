@@ -114,8 +114,13 @@ def test_a_long_address_does_not_stop_a_text_from_being_a_wrapped_one() -> None:
 
 
 def test_a_day_at_the_start_of_a_wrapped_line_is_no_item() -> None:
-    text = "Mit dem Bau der Mauer mitten durch Berlin begann die Regierung dann am\n13. August 1961."
+    text = "Mit dem Bau der Mauer mitten durch Berlin begann die Stadt im Jahr am\n13. August 1961."
     assert forms(f"{text}\n\n{wrap(WINTER)}")[0] == (Kind.PARAGRAPH, 0, text.replace("\n", " "))
+
+
+def test_the_many_short_lines_of_a_menu_do_not_hide_that_a_text_is_wrapped() -> None:
+    menu = [f"News from the quays of the east, {number}" for number in range(10)]
+    assert texts("\n".join(menu) + f"\n\n{wrap(WINTER, BRIDGE)}") == [*menu, WINTER, BRIDGE]
 
 
 def test_an_address_in_a_wrapped_text_keeps_its_lines() -> None:
@@ -197,9 +202,7 @@ def test_a_wrapped_paragraph_in_capitals_is_no_heading() -> None:
     assert forms(wrap(WINTER.upper(), WINTER))[0] == (Kind.PARAGRAPH, 0, WINTER.upper())
 
 
-@pytest.mark.parametrize(
-    "ruler", ["-" * 72, "=====", "* * *", "~~~", "─" * 20, "  ---  ", "- - -"]
-)
+@pytest.mark.parametrize("ruler", ["-" * 72, "=====", "* * *", "~~~", "─" * 20, "  ---  ", "- - -"])
 def test_a_ruler_is_no_text_but_parts_what_it_stands_between(ruler: str) -> None:
     first, second = read_lines(f"{wrap(WINTER)}\n{ruler}\n{wrap(WINTER)}")
     assert (first.text, second.text, second.gap) == (WINTER, WINTER, 1)
