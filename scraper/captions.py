@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from scraper.choose import absolute
 from scraper.fields.credit import split_credit
 from scraper.text import squeeze, tokens
 from scraper.types import Caption, Document, Label, LabelledBlock
 
+MAX_CREDIT = 60  # characters
 NEAR = 2  # blocks between a picture and its caption
 
 
 def collect_captions(document: Document, blocks: Sequence[LabelledBlock]) -> tuple[Caption, ...]:
     """The page's captions in order; of twins, the one that names the credit."""
     found: dict[tuple[str, ...], Caption] = {}
-    for caption in _captions(document, blocks):
+    for caption in _merge_twins(list(_captions(document, blocks))):
         key = tokens(caption.text)
         twin = found.get(key)
         if twin is None or (twin.credit is None and caption.credit):
             image = caption.image_url or (twin.image_url if twin else None)
             found[key] = Caption(caption.text, caption.credit, image)
     return tuple(found.values())
+
+
+def _merge_twins(captions: list[Caption]) -> Iterator[Caption]:
+    """A caption printed twice, the second time with its credit behind it, as one."""
+    skip = False
+    for caption, after in zip_longest(captions, captions[1:]):
+        if skip:
+            skip = False
+            continue
+        rest = after.text.removeprefix(caption.text).strip() if after else ""
+        if after and rest != after.text and 0 < len(rest) <= MAX_CREDIT:
+            skip = True
+            image = caption.image_url or after.image_url
+            yield Caption(caption.text, after.credit or rest, image)
+        else:
+            yield caption
 
 
 def _captions(document: Document, blocks: Sequence[LabelledBlock]) -> Iterator[Caption]:

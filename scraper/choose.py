@@ -22,11 +22,17 @@ from scraper.types import Candidate, Document, Label, LabelledBlock
 MAX_FIELD = 600  # characters; longer is no headline, no name, no section
 MAX_AUTHORS = 12
 MAX_TAGS = 40
+MAX_TAG = 60  # characters
 ALIKE = 0.8  # a visible line and a proposed value are the same
 _SUFFIX = re.compile(r"\s+(?:[|•·»›/]|[-–—]{1,2}|::?)\s+")
 _MARK_FIRST = re.compile(r"\s*[|•·»›:–—-]\s")
 _MARK_LAST = re.compile(r"[|•·»›:–—-]\s*$")
 _LIST = re.compile(r"\s*[,;|]\s*")
+_SEEN_LIST = re.compile(r"\s*[,;|·•、،\n]\s*")
+# "Tags:", "Filed under:"; without its colon only a word that is nothing else.
+_TAGS_WORD = re.compile(
+    r"^(?:[^:：]{2,24}[:：]|tagged(?: with)?\b|posted in\b)\s*", re.IGNORECASE
+)
 _GENERIC_SECTION = re.compile(r"^(?:news|home|article|articles|artikel|default)$", re.IGNORECASE)
 
 
@@ -195,7 +201,17 @@ class Chooser:
             if words:
                 self.note("tags", group[0].source)
                 return tuple(dict.fromkeys(words))[:MAX_TAGS]
-        return ()
+        return self._seen_tags()
+
+    def _seen_tags(self) -> tuple[str, ...]:
+        """Subject words from the lines that list them, without the word that announces them."""
+        words: list[str] = []
+        for block in self.seen(Label.TAGS):
+            line = squeeze(_TAGS_WORD.sub("", block.text))
+            if line:
+                words.extend(word.strip() for word in _SEEN_LIST.split(line) if word.strip())
+                self.note("tags", f"{block.rule} at {block.place}")
+        return tuple(word for word in dict.fromkeys(words) if len(word) <= MAX_TAG)[:MAX_TAGS]
 
     def link(self, name: str) -> str | None:
         """A URL made absolute; None where the page names none that is http or https."""

@@ -26,6 +26,8 @@ UNSPACED = (
 )
 _UNSPACED_RE = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"\w+")
+IDEOGRAPHIC_SPACE = "\u3000"
+_OTHER_SPACE = re.compile(r"[^\S\u3000]+")
 MIN_DOUBLED = 12  # characters; shorter lines repeat themselves by chance: "ha ha"
 CHARS_PER_WORD = 2  # of an unspaced script; Chinese and Japanese words average about two characters
 
@@ -40,8 +42,11 @@ def squeeze(text: str) -> str:
     >>> squeeze(" Rain\\u00a0fell \\n on\\u00ad Tuesday ")
     'Rain fell on Tuesday'
     """
-    if not text.isascii():
-        text = _INVISIBLE_RE.sub("", text)
+    if text.isascii():
+        return " ".join(text.split())
+    text = _INVISIBLE_RE.sub("", text)
+    if IDEOGRAPHIC_SPACE in text:  # Japanese headlines set it as others set a dash
+        return _OTHER_SPACE.sub(" ", text).strip()
     return " ".join(text.split())
 
 

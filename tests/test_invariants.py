@@ -18,7 +18,7 @@ from scraper.testing import Fixture, find_fixtures, load_fixture
 from scraper.text import squeeze
 
 FIXTURES = tuple(load_fixture(f) for f in find_fixtures(Path(__file__).parents[1] / "fixtures"))
-KEPT_LINES = 0.9  # of an article's own text when it is read again
+KEPT = 0.9  # of an article's own text when it is read again, in characters
 
 steady = settings(
     derandomize=True,
@@ -55,7 +55,9 @@ SILENT = ("<script>var x = 'rain';</script>", "<style>p{}</style>", "<noscript>S
 
 texts = st.sampled_from(SENTENCES)
 tags = st.sampled_from(OPENING + CLOSING + EMPTY[:-1] + SILENT)
-soups = st.lists(st.one_of(texts.map(html.escape), tags), min_size=1, max_size=30).map("".join)
+soups = st.lists(st.one_of(texts.map(html.escape), tags), max_size=30).map(
+    lambda pieces: "".join(("<body>", *pieces))  # before it, a <noscript> is not silent
+)
 wild = st.lists(
     st.one_of(
         texts,
@@ -161,8 +163,10 @@ def test_a_fixture_is_sound_and_reads_the_same_twice(fixture: Fixture) -> None:
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda f: f.name)
-def test_an_articles_text_read_again_as_plain_text_keeps_its_lines(fixture: Fixture) -> None:
+def test_an_articles_text_read_again_as_plain_text_is_kept(fixture: Fixture) -> None:
+    # By length, not by lines: the items and cells of `text` have lost the marks they had.
     lines = extract(fixture.page).text.split("\n\n")
     again = set(lines_of([extract("\n\n".join(lines), media_type="text/plain").text]))
     wanted = lines_of(lines)
-    assert sum(line in again for line in wanted) >= KEPT_LINES * len(wanted)
+    kept = sum(len(line) for line in wanted if line in again)
+    assert kept >= KEPT * sum(map(len, wanted))

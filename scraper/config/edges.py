@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scraper.text import UNSPACED
+
 OPENING = 4  # characters; enough to tell "read more" from "real estate", few enough to list
 NEEDLE = 7  # characters
-MAX_TEXTS = 200  # of one pattern; where there are more they are cut shorter
+MAX_TEXTS = 128  # of one pattern; where there are more they are cut shorter
 
 Text = tuple[str, bool]  # a text, and whether it is all there is: after False more may follow
 Texts = frozenset[Text]
@@ -24,27 +26,31 @@ _PIECE = re.compile(r"[^\\\[()|]+|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTA
 _MAX_RANGE = 64  # characters of a class that are listed one by one
 _ZERO_WIDTH = frozenset("bBAZ")
 _ANY_OF_MANY = frozenset("wWsSDnrtfv")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _DOT_ABOVE = "\u0307"  # what upper-casing leaves of a lower-cased "İ"
 
 
 def loud(text: str) -> str:
-    """The text in capitals, so that what matches ignoring case is equal.
+    """The text in capitals and with 0 to 9 for digits, so that what matches ignoring case is equal.
 
-    >>> loud("straße"), loud("ılık")
-    ('STRASSE', 'ILIK')
-    """
-    return text.upper() if text.isascii() else text.lower().upper().replace(_DOT_ABOVE, "")
-
-
-def key(text: str) -> str:
-    """As `loud`, but one character for one, and every script's digits as 0 to 9.
-
-    >>> key("Été ٢٤")
-    'ÉTÉ 24'
+    >>> loud("straße"), loud("ılık ٢٤")
+    ('STRASSE', 'ILIK 24')
     """
     if text.isascii():
         return text.upper()
-    return "".join(str(int(c)) if c.isdecimal() else c.lower().upper()[0] for c in text)
+    if _FOREIGN_DIGIT.search(text):
+        text = _FOREIGN_DIGIT.sub(lambda digit: str(int(digit[0])), text)
+    return text.lower().upper().replace(_DOT_ABOVE, "")
+
+
+def key(text: str) -> str:
+    """As `loud`, but one character for one.
+
+    >>> key("straße")
+    'STRASE'
+    """
+    return text.upper() if text.isascii() else "".join(loud(char)[:1] or char for char in text)
 
 
 def openings(pattern: str) -> frozenset[str]:
@@ -150,7 +156,7 @@ class _Reader:
     def _plain(self) -> _Found | None:
         """A run of letters as one part, so that long patterns are read fast."""
         run = _PLAIN.match(self.pattern, self.at)
-        if run is None or len(loud(run[0])) != len(run[0]):
+        if run is None or loud(run[0]) != key(run[0]):
             return None
         self.at = run.end()
         return _Found(frozenset({(key(run[0]), True)}))
@@ -205,8 +211,11 @@ class _Reader:
 
 
 def _worth(texts: frozenset[str]) -> tuple[int, int, int]:
-    """Better needles are greater: of three letters at least, then the fewer, the longer."""
-    shortest = min(map(len, texts))
+    """Better needles are greater: of three letters at least, then the fewer, the longer.
+
+    A letter of a script without spaces counts twice.
+    """
+    shortest = min(len(text) + len(_UNSPACED.findall(text)) for text in texts)
     return min(shortest, 3), -len(texts), shortest
 
 
@@ -225,8 +234,8 @@ def _join(left: Texts, right: Texts, size: int) -> Texts:
 
 
 def _letter(char: str) -> Texts:
-    """The texts of a literal. A letter that grows in capitals, as "ß" does, says nothing."""
-    return frozenset({(key(char), True)}) if len(loud(char)) == 1 else _ANYTHING
+    """The texts of a literal. One that `loud` and `key` do not agree on, as "ß", says nothing."""
+    return frozenset({(key(char), True)}) if loud(char) == key(char) else _ANYTHING
 
 
 def _escaped(char: str) -> Texts:

@@ -36,6 +36,8 @@ class Hooks:
         """The rule and label that an element's names call for; None for most elements."""
         best: Hook | None = None
         for name in names.split():
+            if ":" in name or "[" in name:
+                continue  # "hover:underline", "w-[12px]": a utility class says how it looks
             words = split_name(name)
             if len(words) > MAX_NAME_WORDS or (len(words) > 1 and _begins(words, self.ignored)):
                 continue

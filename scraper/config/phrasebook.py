@@ -14,14 +14,14 @@ from scraper.errors import ConfigError
 from scraper.types import Label
 
 KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&")  # signs that mean something at the edge of a line
-STOPS = frozenset(".,;!?…。、！？؟")
-MANY_LETTERS = 20  # a pattern that begins with any of so many letters is not told by them
+STOPS = frozenset(".,;…。、؛،")  # a sentence, or a part of one that goes on in the next line
+MANY_LETTERS = 20  # a pattern that begins with any of more letters is not told by them
 _WORD_LIST = re.compile(r"\{([^\W\d]\w*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A line known by its words. Without `stop` it spares lines that close as sentences do."""
+    """A line known by its words. Without `stop` it spares lines that close with one."""
 
     id: str
     label: Label
@@ -170,7 +170,7 @@ def _shelve(phrases: Sequence[Phrase], patterns: Sequence[Pattern]) -> Phraseboo
     by_needle: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         texts, shelves = openings(pattern.source), by_opening
-        if "" in texts or sum(len(text) == 1 for text in texts) > MANY_LETTERS:
+        if "" in texts or sum(len(text) == 1 and text.isascii() for text in texts) > MANY_LETTERS:
             texts, shelves = needles(pattern.source), by_needle
         for text in texts:
             shelves.setdefault(text, []).append(pattern)

@@ -33,7 +33,7 @@ class PhraseSpec(Struct, forbid_unknown_fields=True):
     no: list[str]
     id: str = ""
     max_chars: int = 240
-    stop: bool = True  # false: a line that closes with a full stop, "!" or "?" is spared
+    stop: bool = True  # false: a line that closes with a full stop or comma is spared
 
 
 class HookSpec(Struct, forbid_unknown_fields=True):

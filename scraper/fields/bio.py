@@ -27,6 +27,11 @@ _WRITES = re.compile(
     r"|trabaja|scrive|si occupa|collabora|escreve|cobre|schrijft|werkt|pisze|zajmuje się|пишет"
     r"|освещает|כותב|כותבת|מסקר|מסקרת|يكتب|تكتب|يغطي|تغطي) (?P<rest>.+)$"
 )
+# "writes for the Post about music", whatever the paper is called.
+_FOR_PAPER = re.compile(
+    r"(?:for|für|pour|para|per|voor) (?:(?:the|das|die|den|le|la|el|il|de) )?[A-ZÀ-Þ][^.]{2,40} "
+    r"(?:about|on|über|sur|sobre|su|over) "
+)
 _HOME = re.compile(
     r"\b(?:for|at|about|on|joined) (?:the |our )?[A-Z]|\bfor (?:us|the (?:paper|newspaper"
     r"|magazine|site|website|agency|desk|team)|more than)|\bthe (?:paper|newspaper|newsroom"
@@ -198,4 +203,6 @@ def _is_writing(rest: str, whole: str) -> bool:
         return False
     if not _HOME.search(rest):
         return False
+    if _FOR_PAPER.match(rest):
+        return True
     return bool(_PAPER.search(rest) or (_BEAT.search(rest) and _COVERS.search(whole)))

@@ -166,7 +166,8 @@ def ends_with_credit(line: str) -> bool:
         return False
     bracket = _BRACKET.search(line)
     if bracket:
-        return _is_sure_bracket(bracket["who"].strip())
+        who = bracket["who"].strip()
+        return _is_sure_bracket(who) or _is_pair_after_a_sentence(caption, who)
     return True
 
 
@@ -181,9 +182,10 @@ def _read_bracket(text: str) -> tuple[str, str | None] | None:
     if not match:
         return None
     who = match["who"].strip()
-    if not (_is_sure_bracket(who) or is_picture_source(who)):
-        return None
     caption = text[: match.start()].rstrip()
+    sure = _is_sure_bracket(who) or _is_pair_after_a_sentence(caption, who)
+    if not (sure or is_picture_source(who)):
+        return None
     if not caption and is_picture_source(who) and who.casefold() in NEWS:
         return None  # "(dpa)" signs a story
     return caption, _without_label(who)
@@ -203,6 +205,16 @@ def _is_sure_bracket(who: str) -> bool:
     if is_library(who):
         return True
     return ("/" in who or " via " in who or ", via" in who or "|" in who) and is_maker(who)
+
+
+def _is_pair_after_a_sentence(caption: str, who: str) -> bool:
+    """Whether brackets behind a full stop hold two names: a paper's and a photographer's."""
+    sides = [side.strip() for side in who.split("/")]
+    return (
+        caption.endswith((".", "!", "?", "”", '"'))
+        and len(sides) == 2
+        and all(is_name(side) and " " in side for side in sides)
+    )
 
 
 def _read_label(text: str) -> tuple[str, str | None] | None:

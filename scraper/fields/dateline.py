@@ -14,6 +14,7 @@ from scraper.types import Dateline
 MAX_PREFIX = 110  # characters; "BEIRUT/THE HAGUE, March 7 (Reuters) - " has 38
 MIN_STORY = 40  # characters that have to follow where the place is not a known one
 MIN_UNKNOWN = 6  # letters of an unlisted place in capitals; acronyms are shorter
+MIN_LONE = 5  # letters of an unlisted place that is one word in capitals
 MAX_PLACE_WORDS = 5
 
 _DASH = r"(?:--+|[-\u2013\u2014\u2015\u2212])"
@@ -214,7 +215,9 @@ def _is_unlisted_place(place: str, specified: bool) -> bool:
     letters = sum(1 for c in place if c.isalpha())
     if len(place.split()) > 3 or letters < MIN_UNKNOWN - 2:
         return False
-    return specified or (letters >= MIN_UNKNOWN and _SOUNDS_LIKE_PLACE.search(place) is not None)
+    if specified or (letters >= MIN_LONE and place.isalpha()):
+        return True
+    return letters >= MIN_UNKNOWN and _SOUNDS_LIKE_PLACE.search(place) is not None
 
 
 def _lists(rest: str) -> bool:

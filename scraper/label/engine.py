@@ -6,6 +6,7 @@ only for pages whose own blocks hold next to no prose: verse, lists of names, re
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -15,14 +16,17 @@ from scraper.label.view import View
 from scraper.types import Strength, Vote
 
 MIN_WORDS = 60  # of story text; with fewer, the region may have missed the story
-MAX_MARKUP = 1_000_000  # characters; readability is slower than linear
+MAX_MARKUP = 500_000  # characters; readability is slower than linear
+MAX_BLOCKS = 2_000  # each is looked for in the text that readability keeps
 _TAG = re.compile(r"<[^>]*>")
 
 
 def vote_engine(view: View, story_words: int) -> Iterator[Vote]:
     """Votes for blocks whose text readability keeps, when the story found so far is too short."""
     markup = view.document.markup
-    if story_words >= MIN_WORDS or not markup or len(markup) > MAX_MARKUP:
+    if story_words >= MIN_WORDS or not 0 < len(markup) <= MAX_MARKUP:
+        return
+    if len(view.document.blocks) > MAX_BLOCKS:
         return
     kept = _summary(markup)
     if len(kept) < MIN_WORDS:
@@ -43,6 +47,7 @@ def _summary(markup: str) -> str:
     from readability import Document as Readability
     from readability.readability import Unparseable
 
+    logging.getLogger("readability").setLevel(logging.CRITICAL)  # it prints what it also raises
     try:
         summary = Readability(markup).summary(html_partial=True)
     except (LxmlError, Unparseable, ValueError, AssertionError, RecursionError):

@@ -80,4 +80,5 @@ def measure_all(document: Document) -> tuple[Measure, ...]:
 
 def is_clean(measures: Sequence[Measure]) -> bool:
     """Whether a text is a story with a few leftovers rather than a whole page with its menus."""
-    return sum(m.prose for m in measures) >= CLEAN_SHARE * sum(m.words for m in measures)
+    sentences = sum(m.words for m in measures if m.stopped)
+    return sentences >= CLEAN_SHARE * sum(m.words for m in measures)
