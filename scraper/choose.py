@@ -30,9 +30,7 @@ _MARK_LAST = re.compile(r"[|•·»›:–—-]\s*$")
 _LIST = re.compile(r"\s*[,;|]\s*")
 _SEEN_LIST = re.compile(r"\s*[,;|·•、،\n]\s*")
 # "Tags:", "Filed under:"; without its colon only a word that is nothing else.
-_TAGS_WORD = re.compile(
-    r"^(?:[^:：]{2,24}[:：]|tagged(?: with)?\b|posted in\b)\s*", re.IGNORECASE
-)
+_TAGS_WORD = re.compile(r"^(?:[^:：]{2,24}[:：]|tagged(?: with)?\b|posted in\b)\s*", re.IGNORECASE)
 _GENERIC_SECTION = re.compile(r"^(?:news|home|article|articles|artikel|default)$", re.IGNORECASE)
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from scraper.errors import ConfigError
 from scraper.text import squeeze
 from scraper.types import Article, Label, Page
 
 _PAGES = {"page.html": "text/html", "page.txt": "text/plain"}
-_SETTINGS = ("url", "fetched", "note")
+_SETTINGS = ("url", "fetched", "note", "misses", "missed_fields")
 _FIELDS = tuple(f.name for f in fields(Article))
 # A bullet that a text dump prints; the HTML of the same list has none.
 _BULLET = re.compile(r"^(?:[*+•·▪‣]|[-–])\s+")
@@ -26,12 +27,18 @@ _CELLS = re.compile(r"\s\|\s|\t")
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """One page and what is expected of it: `blocks` in reading order, `fields` by Article name."""
+    """One page and what is expected of it: `blocks` in reading order, `fields` by Article name.
+
+    `misses` are lines whose label is known to come out wrong, `missed_fields` such fields: owned up
+    to in page.toml, so that blocks.txt can say what is right.
+    """
 
     folder: Path
     page: Page
     blocks: tuple[tuple[Label, str], ...]
     fields: Mapping[str, object]
+    misses: tuple[str, ...] = ()
+    missed_fields: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -46,11 +53,14 @@ def find_fixtures(root: Path) -> tuple[Path, ...]:
 
 def load_fixture(folder: Path) -> Fixture:
     """The fixture in a folder; ConfigError names the file and line that cannot be used."""
+    page, settings = _read_page(folder)
     return Fixture(
         folder=folder,
-        page=_read_page(folder),
+        page=page,
         blocks=_read_blocks(folder / "blocks.txt"),
         fields=_read_fields(folder / "article.json"),
+        misses=tuple(settings.get("misses", ())),
+        missed_fields=tuple(settings.get("missed_fields", ())),
     )
 
 
@@ -82,6 +92,13 @@ def kept_or_dropped(article: Article, fixture: Fixture) -> tuple[int, int]:
     return right, len(fixture.blocks)
 
 
+def mislabelled(article: Article, fixture: Fixture) -> tuple[str, ...]:
+    """The lines, as printed in blocks.txt, whose label is not the expected one, in page order."""
+    labels = [label for label, _ in fixture.blocks]
+    pairs = zip(labels, article.blocks, strict=False)
+    return tuple(print_line(b.text) for label, b in pairs if b.label is not label)
+
+
 def compare_blocks(article: Article, fixture: Fixture) -> str:
     """A diff from the expected blocks to the article's, with the deciding rules; empty if equal."""
     expected = [f"{label} | {text}" for label, text in fixture.blocks]
@@ -98,7 +115,7 @@ def _sign(line: str, rules: Mapping[str, str]) -> str:
     return f"{line}    [{rule}]" if rule else line
 
 
-def _read_page(folder: Path) -> Page:
+def _read_page(folder: Path) -> tuple[Page, dict[str, Any]]:
     found = [name for name in _PAGES if (folder / name).is_file()]
     if len(found) != 1:
         raise ConfigError(f"{folder}: holds {len(found)} pages; keep one of {', '.join(_PAGES)}")
@@ -117,7 +134,8 @@ def _read_page(folder: Path) -> Page:
     if not isinstance(fetched, date):
         raise _bad_line(path, _line_of(text, "fetched"), "needs a date: fetched = 2024-05-01")
     body = (folder / found[0]).read_bytes()
-    return Page(url=url, body=body, media_type=_PAGES[found[0]], fetched_at=_at_midnight(fetched))
+    page = Page(url=url, body=body, media_type=_PAGES[found[0]], fetched_at=_at_midnight(fetched))
+    return page, settings
 
 
 def _at_midnight(day: date) -> datetime:

@@ -32,8 +32,10 @@ MIN_DOUBLED = 12  # characters; shorter lines repeat themselves by chance: "ha h
 CHARS_PER_WORD = 2  # of an unspaced script; Chinese and Japanese words average about two characters
 
 # What may close a sentence, then any quotes and brackets that close with it.
-_END = re.compile("[.!?…。！？｡؟۔।:;」』][\"'”’»)\\]】」』›\\s]*$")
-_FULL_STOP = re.compile("[.!?…。！？｡؟۔।][\"'”’»)\\]】」』›\\s]*$")
+# German and Danish close with the marks that English opens with: „Freilich.“ »Ja.«
+_CLOSERS = "[\"'\u201c\u201d\u2018\u2019»«)\\]】」』›‹\\s]*$"
+_END = re.compile("[.!?…。！？｡؟۔।:;」』]" + _CLOSERS)
+_FULL_STOP = re.compile("[.!?…。！？｡؟۔।]" + _CLOSERS)
 
 
 def squeeze(text: str) -> str:

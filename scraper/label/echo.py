@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.label.view import Change, View
-from scraper.text import likeness, squeeze
+from scraper.text import count_words, likeness, squeeze
 from scraper.types import Kind, Label, LabelledBlock
 
 MAX_CREDIT = 60  # characters
@@ -30,7 +30,7 @@ def find_doubled_captions(blocks: Sequence[LabelledBlock], view: View) -> Iterat
 def _is_twin(line: LabelledBlock, other: LabelledBlock, in_dump: bool) -> bool:
     if in_dump and abs(len(line.text) - len(other.text)) <= MAX_CREDIT:
         short, long = sorted((line.text, other.text), key=len)
-        return long.startswith(short.rstrip("."))
+        return count_words(short) >= MIN_WORDS and long.startswith(short.rstrip("."))
     if line.block.kind is Kind.HEADING or other.block.kind is Kind.HEADING:
         return False
     if other.label is Label.CAPTION and other.text.startswith(line.text.rstrip(".")):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.names import is_name
+from scraper.label.prose import Measure
 from scraper.label.shape import STORY_LABEL
 from scraper.label.view import Change, View, is_open, story_span
 from scraper.text import is_title_case, likeness, tokens
@@ -21,7 +23,10 @@ MIN_DECK_WORDS = 5
 MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
 MAX_DECK_WORDS = 80
 ALIKE = 0.8
+MAX_LINKS = 0.5  # characters in links / characters
 MENU_WORDS = 6
+KICKER_WORDS = 3
+_TRAIL = re.compile(r"[>|/»›·•]|\d")  # "Home > Local News"
 MAX_NAME = 60  # characters
 FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
@@ -92,10 +97,19 @@ def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 
 def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Lines above the headline that nothing else names: the menus of the page."""
-    for index in range(_headline(blocks)):
+    headline = _headline(blocks)
+    for index in range(headline):
         if is_open(blocks[index]) and blocks[index].label.is_boilerplate:
             short = view.measures[index].words <= MENU_WORDS
+            if index == headline - 1 and _is_kicker(blocks[index].text, view.measures[index]):
+                yield Change(index, Label.KICKER, "revise/right-above-headline")
+                continue
             yield Change(index, Label.NAV if short else Label.RELATED, "revise/above-headline")
+
+
+def _is_kicker(line: str, m: Measure) -> bool:
+    """Whether a line right above a headline is a kicker rather than a menu's or a trail's end."""
+    return m.words <= KICKER_WORDS and not m.closed and not _TRAIL.search(line)
 
 
 def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -144,7 +158,8 @@ def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
     early = [i for i in hinted if i < first]
     kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
     for index in hinted:
-        if index > last >= 0:
+        linked = view.measures[index].link_share > MAX_LINKS
+        if index > last >= 0 or (linked and index > first):
             yield Change(index, Label.RELATED, "revise/no-deck")
             continue
         if blocks[index].block.kind is Kind.ITEM:

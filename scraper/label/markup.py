@@ -15,6 +15,8 @@ MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container na
 MAX_BLOCKS = 8
 MAX_HEAD = 0.6  # of the page's prose; with its namesakes, what holds more is a short story's body
 BRIEF = 60  # words; a page of fewer may be a deck and little else
+# What a story's own footer holds beside furniture.
+SIGNED_OFF = frozenset({Label.TAGS, Label.BIO, Label.BYLINE, Label.TIMESTAMP, Label.CREDIT})
 
 Claim = tuple[str, Label, Strength]  # rule, label, strength
 
@@ -44,6 +46,8 @@ def vote_markup(view: View) -> Iterator[Vote]:
 def _stronger(own: Claim | None, above: Claim | None) -> Claim | None:
     if own is None or above is None:
         return own or above
+    if above[0] == "markup/footer" and own[1] in SIGNED_OFF:
+        return own
     if above[1].is_boilerplate and (not own[1].is_boilerplate or above[2] > own[2]):
         return above
     return own

@@ -76,7 +76,7 @@ def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[flo
             worth.append(-max(barrier, JUNK_COST))
         elif m.prose:
             near = any(
-                measures[i].prose and measures[i].stopped
+                measures[i].stopped and measures[i].words >= 3
                 for i in range(max(0, index - 2), min(len(measures), index + 3))
                 if i != index
             )

@@ -52,6 +52,8 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
         return (story, "shape/heading") if m.words <= 30 else (Label.BODY, "shape/long-heading")
     if m.prose > 0:
         return story, "shape/prose"
+    if at_home and not m.closed and m.words <= MAX_SUBHEAD and _is_bold(block):
+        return Label.SUBHEAD, "shape/bold"
     if at_home or m.closed:
         return story, "shape/at-home"
     if block.kind in (Kind.ITEM, Kind.QUOTE, Kind.PREFORMATTED):
@@ -63,14 +65,18 @@ def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
     """Votes for the lines of a dump, which has no elements to tell a subhead from a menu's line."""
     measures = view.measures
     clean = is_clean(measures)
+    listed = False  # a line has ended in a colon, and no sentence has come since
     for block, m in zip(view.document.blocks, measures, strict=True):
         index = block.index
+        listed = (listed and not m.stopped) or (m.closed and not m.stopped and m.words > 2)
         if index not in region.blocks:
             yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/outside")
         elif m.prose > 0 or m.closed:
             yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, "shape/prose")
         elif block.kind in (Kind.ITEM, Kind.TABLE):
             yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, f"shape/{block.kind}")
+        elif listed and m.words <= MAX_SUBHEAD and not _is_between(measures, index):
+            yield Vote(index, Label.LIST, Strength.SHAPE, "shape/listed")
         elif clean or _is_between(measures, index):
             yield Vote(index, Label.SUBHEAD, Strength.SHAPE, "shape/between")
         else:
@@ -84,8 +90,13 @@ def _is_between(measures: Sequence[Measure], index: int) -> bool:
         measures[index].words <= MAX_SUBHEAD
         and any(m.prose > 0 for m in above)
         and index + 1 < len(measures)
-        and measures[index + 1].prose > 0
+        and (measures[index + 1].prose > 0 or measures[index + 1].closed)
     )
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether a paragraph is set in bold from end to end."""
+    return block.kind is Kind.PARAGRAPH and not {"b", "strong"}.isdisjoint(block.names.split())
 
 
 def _look(view: View, block: Block) -> object:

@@ -13,7 +13,15 @@ BIO_BLOCKS = 4  # story blocks at either end among which a line about the author
 TEASER_WORDS = 5
 FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
 PERIPHERAL = frozenset(
-    {Label.BYLINE, Label.TIMESTAMP, Label.CREDIT, Label.CAPTION, Label.DECK, Label.KICKER}
+    {
+        Label.BYLINE,
+        Label.TIMESTAMP,
+        Label.CREDIT,
+        Label.CAPTION,
+        Label.DECK,
+        Label.KICKER,
+        Label.TAGS,
+    }
 )
 
 
@@ -64,6 +72,8 @@ def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
         return
     section = Label.RELATED
     for i in range(last + 1, len(blocks)):
+        if blocks[i].block.kind is Kind.HEADING:
+            section = Label.RELATED
         if blocks[i].label in (Label.COMMENTS, Label.RELATED) and i not in rest:
             section = blocks[i].label
         elif i in rest and blocks[i].label.is_boilerplate:

@@ -19,6 +19,8 @@ from scraper.types import Block, Kind
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"^\s*(?:[*•·▪◦‣●○■□◆◇★☆►»]|[-–](?=\s{2,}))\s+(?=\S)")
+_DASH = re.compile(r"^\s*[-–]\s(?=\S)(?!.*[.!?…][\"'”’»)]*$)")  # speech ends as a sentence does
+MIN_BARS = 2  # between the cells of a row; one bar stands in bylines and page titles
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 _RULE = re.compile(r"^\s*([-=_*~•·─━═])(?:\s*\1){2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
@@ -57,11 +59,21 @@ def read_lines(text: str) -> tuple[Block, ...]:
     columns = wrap_width(lines)
     groups = _join_wrapped(lines, columns) if columns else [[line] for line in lines]
     blocks: list[Block] = []
-    for group in groups:
-        block = _block(len(blocks), group)
+    marks = [_run_mark(group[0].text) for group in groups]
+    for i, group in enumerate(groups):
+        # A dash or a bar alone is speech or a menu; two lines of them are a list or a table.
+        near = marks[max(0, i - 1) : i] + marks[i + 1 : i + 2]
+        block = _block(len(blocks), group, marks[i] if marks[i] in near else None)
         if block is not None:
             blocks.append(block)
     return tuple(blocks)
+
+
+def _run_mark(text: str) -> Kind | None:
+    """What a line may be if its neighbour is one too: an item after a dash, a row of cells."""
+    if _DASH.match(text):
+        return Kind.ITEM
+    return Kind.TABLE if text.count(" | ") >= MIN_BARS else None
 
 
 def _split(text: str) -> Iterator[_Line]:
@@ -159,10 +171,13 @@ def _is_parted(line: str, after: str) -> bool:
     return _HALF.fullmatch(line.split()[-1]) is not None
 
 
-def _block(index: int, group: list[_Line]) -> Block | None:
+def _block(index: int, group: list[_Line], run: Kind | None) -> Block | None:
     """The block of a group of lines; None where nothing is left of it."""
     first, last = group[0], group[-1]
     kind, level, cut = _form(first.text)
+    if run is not None and kind is Kind.PARAGRAPH:
+        dash = _DASH.match(first.text)
+        kind, level, cut = run, int(run is Kind.ITEM), dash.end() if dash else 0
     text = join_lines([first.text[cut:], *(line.text for line in group[1:])])
     if not text:
         return None
