@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.formats import FORMATS, write
 from scraper.types import (
     Article,
     Block,
@@ -20,7 +21,6 @@ from scraper.types import (
     LabelledBlock,
     Verdict,
 )
-from scraper.formats import FORMATS, write
 
 
 def article(*lines: str, **fields: object) -> Article:

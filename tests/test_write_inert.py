@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.types import Article, Caption, Label
 from scraper.formats import write
+from scraper.types import Article, Caption, Label
 from tests.test_write import article, tags_of
 
 CONFORMANCE = Path(__file__).parents[2] / "shared" / "conformance"

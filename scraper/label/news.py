@@ -30,10 +30,13 @@ def vote_news(view: View) -> Iterator[Vote]:
     """
     if view.headline >= 0:
         yield Vote(view.headline, Label.HEADLINE, Strength.MARKUP, "news/headline")
+    known: dict[str, tuple[str, Label] | None] = {}
     for block, line in zip(view.document.blocks, view.folded, strict=True):
         if block.kind in (Kind.HEADING, Kind.TABLE) or len(line) > MAX_CAPTION:
             continue
-        found = _shape(line)
+        if line not in known:
+            known[line] = _shape(line)
+        found = known[line]
         if found:
             yield Vote(block.index, found[1], Strength.REGION, found[0])
 

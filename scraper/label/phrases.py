@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.config.phrasebook import Phrasebook
+from scraper.config.phrasebook import Phrase, Phrasebook
 from scraper.label.view import View
 from scraper.types import Strength, Vote
 
@@ -14,14 +14,23 @@ MAX_CHARS = 400  # no phrase is tried on a longer line
 def vote_phrases(view: View) -> Iterator[Vote]:
     """Votes for lines that one of the phrases knows; the site's own phrases speak for the site."""
     books = _books(view)
+    known: dict[str, tuple[Phrase, Strength] | None] = {}  # menus repeat their lines
     for index, line in enumerate(view.folded):
         if len(line) > MAX_CHARS:
             continue
-        for book, strength in books:
-            phrase = book.find(line)
-            if phrase:
-                yield Vote(index, phrase.label, strength, f"phrase/{phrase.id}")
-                break
+        if line not in known:
+            known[line] = _find(line, books)
+        found = known[line]
+        if found:
+            yield Vote(index, found[0].label, found[1], f"phrase/{found[0].id}")
+
+
+def _find(line: str, books: list[tuple[Phrasebook, Strength]]) -> tuple[Phrase, Strength] | None:
+    for book, strength in books:
+        phrase = book.find(line)
+        if phrase:
+            return phrase, strength
+    return None
 
 
 def _books(view: View) -> list[tuple[Phrasebook, Strength]]:

@@ -20,7 +20,6 @@ PERIPHERAL = frozenset(
         Label.CAPTION,
         Label.DECK,
         Label.KICKER,
-        Label.TAGS,
     }
 )
 

@@ -12,6 +12,7 @@ from scraper.read.metadata import read_metadata
 from scraper.read.plain import read_lines
 from scraper.read.site import find_marks, read_fields
 from scraper.read.sniff import sniff
+from scraper.read.surplus import join_surplus
 from scraper.types import Document, Page
 
 
@@ -24,8 +25,8 @@ def read(page: Page, site: Site | None) -> Document:
     media_type = sniff(page.body, page.media_type)
     decoded = decode(page.body, page.charset, media_type)
     if media_type == "text/plain":
-        blocks = read_lines(decoded.text)
-        return Document(page.url, media_type, blocks, problems=decoded.problems)
+        blocks, joined = join_surplus(read_lines(decoded.text))
+        return Document(page.url, media_type, blocks, problems=(*decoded.problems, *joined))
     markup, cut = tame(decoded.text)
     return _read_html(markup, page.url, site, (*decoded.problems, *cut))
 
@@ -39,15 +40,16 @@ def _read_html(
         return Document(url, "text/html", (), problems=problems)
     segmenter = Segmenter(find_marks(tree, site) if site else {})
     segmenter.walk(root)
+    blocks, joined = join_surplus(segmenter.blocks)
     known = read_metadata(tree)
     fields = read_fields(tree, site, known) if site else ()
     return Document(
         url=url,
         media_type="text/html",
-        blocks=tuple(segmenter.blocks),
+        blocks=blocks,
         elements=tuple(segmenter.elements),
         candidates=(*fields, *known),
         pictures=tuple(segmenter.pictures),
-        problems=problems,
+        problems=(*problems, *joined),
         markup=markup,
     )
