@@ -27,6 +27,9 @@ _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _BOUNDARY = re.compile(f"[{UNSPACED}、。，！？「」『』（）・…]")
 MAX_WRAP = 100  # columns; wider files are not wrapped by a terminal or a mail program
 MIN_WRAP = 40
+MAX_LINES = 60_000
+JOINED = 100  # lines of the surplus that make one
+SAMPLE = 5_000  # lines; how a file is wrapped shows long before
 MIN_CROWD = 2  # full lines
 MAX_OVER = 0.2  # of a wrapped file's text stands in lines that are longer: tables, addresses
 MIN_FULL = 0.5  # of the lines longer than half the width
@@ -55,8 +58,8 @@ class _Line:
 
 def read_lines(text: str) -> tuple[Block, ...]:
     """The blocks of a text, each knowing its lines in the source."""
-    lines = list(_split(text))
-    columns = wrap_width(lines)
+    lines = _bound(list(_split(text)))
+    columns = wrap_width(lines[:SAMPLE])
     groups = _join_wrapped(lines, columns) if columns else [[line] for line in lines]
     blocks: list[Block] = []
     marks = [_run_mark(group[0].text) for group in groups]
@@ -67,6 +70,16 @@ def read_lines(text: str) -> tuple[Block, ...]:
         if block is not None:
             blocks.append(block)
     return tuple(blocks)
+
+
+def _bound(lines: list[_Line]) -> list[_Line]:
+    """The lines; of more than any dump has, the rest joined, so that time stays bounded."""
+    rest = range(MAX_LINES, len(lines), JOINED)
+    joined = [
+        _Line(lines[i].number, " ".join(x.text for x in lines[i : i + JOINED]), lines[i].gap)
+        for i in rest
+    ]
+    return [*lines[:MAX_LINES], *joined]
 
 
 def _run_mark(text: str) -> Kind | None:

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from scraper.read.plain import read_lines
+from scraper.read.plain import MAX_LINES, read_lines
 from scraper.types import Kind
 
 BRIDGE = (
@@ -211,3 +211,10 @@ def test_a_ruler_is_no_text_but_parts_what_it_stands_between(ruler: str) -> None
 @pytest.mark.parametrize("line", ["--", "...", "###", "-30-", "*** Correction ***", "1 - 1 - 1"])
 def test_a_line_that_only_looks_like_a_ruler_stays(line: str) -> None:
     assert texts(f"{BRIDGE}\n{line}") == [BRIDGE, line]
+
+
+def test_no_line_of_a_file_of_very_many_lines_is_lost() -> None:
+    words = [f"line{i}" for i in range(MAX_LINES + 250)]
+    blocks = read_lines("\n".join(words))
+    assert len(blocks) == MAX_LINES + 3
+    assert " ".join(block.text for block in blocks).split() == words
