@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from scraper.cli.inputs import Input, Paths, load, read_here
+from scraper.cli.inputs import Paths
 from scraper.cli.options import EXIT_CODES, add_common
-from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
-from scraper.cli.workers import Failure, Pool
+from scraper.cli.paint import Paint, printable
+from scraper.cli.viewing import add_color, paint_for, view
 from scraper.formats.parts import spell
 from scraper.types import Article, totals
 
@@ -31,26 +28,14 @@ _OPENING = 3  # blocks of the story that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
-    """The task of a worker: extract one input and show it before and after."""
+class Comparison:
+    """Shows a page before and after, with at most `lines` of what was removed."""
 
     paint: Paint
     lines: int
-    max_bytes: int
-    config: Path | None
 
-    def prepare(self) -> Callable[[Input], str]:
-        """The function from an input to its comparison, with the rules loaded."""
-        from scraper import Page, extract, load_config  # the parsers: needless in the parent
-
-        config = load_config(self.config)
-
-        def compare(item: Input) -> str:
-            body = load(item, self.max_bytes)
-            article = extract(Page(item.url, body, item.media_type, item.charset), config)
-            return "\n".join(as_lines(item.name, article, self.paint, self.lines)) + "\n"
-
-        return compare
+    def __call__(self, name: str, article: Article) -> str:
+        return "\n".join(as_lines(name, article, self.paint, self.lines)) + "\n"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -72,27 +57,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="N",
         help="removed lines to show for each page (default: %(default)s)",
     )
-    parser.add_argument("--color", choices=WHENS, default="auto", help="default: on a terminal")
+    add_color(parser)
     add_common(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """The exit code of `scraper compare`."""
-    sources = Paths(tuple(args.paths), args.url)
-    paint = Paint(wants_colour(args.color, sys.stdout, os.environ), terminal_width(sys.stdout))
-    task = Comparing(paint, args.lines, args.max_bytes, args.config)
-    code = 0
-    for item, result in Pool(task, 1, args.timeout).run(
-        read_here(sources, args.max_bytes), in_order=True
-    ):
-        if isinstance(result, Failure):
-            print(f"scraper: {printable(f'{item.name}: {result.reason}')}", file=sys.stderr)
-            code = 1
-        else:
-            sys.stdout.buffer.write(result.encode("utf-8", "replace"))
-            sys.stdout.buffer.flush()
-    return code
+    show = Comparison(paint_for(args), args.lines)
+    return view(args, Paths(tuple(args.paths), args.url), show)
 
 
 def as_lines(name: str, article: Article, paint: Paint, lines: int) -> Iterator[str]:

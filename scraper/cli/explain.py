@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from scraper.cli.inputs import Input, Paths, UsageError, load, read_here
+from scraper.cli.inputs import Paths, UsageError
 from scraper.cli.options import EXIT_CODES, add_common
-from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
-from scraper.cli.workers import Failure, Pool
+from scraper.cli.paint import Paint, printable
+from scraper.cli.viewing import add_color, paint_for, view
 from scraper.formats import FIELDS
 from scraper.formats.jsonl import Json, block_row, dump, to_json
 from scraper.formats.parts import spell
@@ -35,26 +32,14 @@ _NOT_FIELDS = frozenset({"blocks", "text", "provenance", "problems"})
 
 
 @dataclass(frozen=True, slots=True)
-class Explaining:
-    """The task of a worker: extract one input and say how each block was labelled."""
+class Explanation:
+    """Shows how each block of a page was labelled."""
 
     json: bool
     paint: Paint
-    max_bytes: int
-    config: Path | None
 
-    def prepare(self) -> Callable[[Input], str]:
-        """The function from an input to its explanation, with the rules loaded."""
-        from scraper import Page, extract, load_config  # the parsers: needless in the parent
-
-        config = load_config(self.config)
-
-        def explain(item: Input) -> str:
-            body = load(item, self.max_bytes)
-            article = extract(Page(item.url, body, item.media_type, item.charset), config)
-            return as_json(article) if self.json else as_text(article, self.paint)
-
-        return explain
+    def __call__(self, name: str, article: Article) -> str:
+        return as_json(article) if self.json else as_text(article, self.paint)
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -75,12 +60,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="json: one line for the article, one for each block, one for the "
         "totals (default: %(default)s)",
     )
-    parser.add_argument(
-        "--color",
-        choices=WHENS,
-        default="auto",
-        help="default: on a terminal, unless NO_COLOR is set",
-    )
+    add_color(parser)
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -90,19 +70,7 @@ def run(args: argparse.Namespace) -> int:
     sources = Paths((args.path,), args.url)
     if not sources.is_one():
         raise UsageError(f"{args.path}: explain takes one file; name a file in it")
-    colour = wants_colour(args.color, sys.stdout, os.environ)
-    paint = Paint(colour, terminal_width(sys.stdout))
-    task = Explaining(args.format == "json", paint, args.max_bytes, args.config)
-    pool = Pool(task, 1, args.timeout)
-    code = 0
-    for item, result in pool.run(read_here(sources, args.max_bytes), in_order=True):
-        if isinstance(result, Failure):
-            print(f"scraper: {printable(f'{item.name}: {result.reason}')}", file=sys.stderr)
-            code = 1
-        else:
-            sys.stdout.buffer.write(result.encode("utf-8", "replace"))
-            sys.stdout.buffer.flush()
-    return code
+    return view(args, sources, Explanation(args.format == "json", paint_for(args)))
 
 
 def as_text(article: Article, paint: Paint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,11 +116,11 @@ def _site_name(folder: Path, host: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _site(folder: Path, name: str, day: object) -> Site:
+def _site(folder: Path, name: str, day: date | None) -> Site:
     path = folder / "sites" / f"{name}.toml"
     file = load_file(path, SiteFile)
     files = [(f"sites/{name}.toml", file)]
     if file.family:
         family = folder / "family" / f"{file.family}.toml"
         files.append((f"family/{file.family}.toml", load_file(family, SiteFile)))
-    return merge(name, files, day)  # type: ignore[arg-type]
+    return merge(name, files, day)

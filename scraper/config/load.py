@@ -78,10 +78,8 @@ def check_selector(selector: str, where: str) -> None:
         raise ConfigError(f"{where}: lexbor gets `:nth-child(n of S)` wrong; write it without `of`")
 
 
-def compile_regex(pattern: str, where: str, *, anchored: bool = False) -> re.Pattern[str]:
-    """The pattern, ignoring case. Raises ConfigError for a bad or an unanchored one."""
-    if anchored and not pattern.startswith("^"):
-        raise ConfigError(f"{where}: a phrase says how a line begins: start {pattern!r} with ^")
+def compile_regex(pattern: str, where: str) -> re.Pattern[str]:
+    """The pattern, ignoring case. Raises ConfigError for a bad one."""
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:

@@ -1,0 +1,66 @@
+"""What `explain` and `compare` share: pages read in a worker, each shown as text."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.cli.inputs import Input, Paths, load, read_here
+from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
+from scraper.cli.workers import Failure, Pool
+from scraper.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """The task of a worker: extract one input and show it. `show` gets the input's name."""
+
+    show: Callable[[str, Article], str]
+    max_bytes: int
+    config: Path | None
+
+    def prepare(self) -> Callable[[Input], str]:
+        """The function from an input to what is shown of it, with the rules loaded."""
+        from scraper import Page, extract, load_config  # the parsers: needless in the parent
+
+        config = load_config(self.config)
+
+        def view(item: Input) -> str:
+            body = load(item, self.max_bytes)
+            article = extract(Page(item.url, body, item.media_type, item.charset), config)
+            return self.show(item.name, article)
+
+        return view
+
+
+def add_color(parser: argparse.ArgumentParser) -> None:
+    """Nothing; adds the option that says when to colour."""
+    parser.add_argument(
+        "--color",
+        choices=WHENS,
+        default="auto",
+        help="default: on a terminal, unless NO_COLOR is set",
+    )
+
+
+def paint_for(args: argparse.Namespace) -> Paint:
+    """Colour and width of standard output, as the options ask."""
+    return Paint(wants_colour(args.color, sys.stdout, os.environ), terminal_width(sys.stdout))
+
+
+def view(args: argparse.Namespace, sources: Paths, show: Callable[[str, Article], str]) -> int:
+    """The exit code of showing every input: 1 when one of them failed."""
+    pool = Pool(Viewing(show, args.max_bytes, args.config), 1, args.timeout)
+    code = 0
+    for item, result in pool.run(read_here(sources, args.max_bytes), in_order=True):
+        if isinstance(result, Failure):
+            print(f"scraper: {printable(f'{item.name}: {result.reason}')}", file=sys.stderr)
+            code = 1
+        else:
+            sys.stdout.buffer.write(result.encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+    return code
