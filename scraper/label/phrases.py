@@ -16,13 +16,18 @@ def vote_phrases(view: View) -> Iterator[Vote]:
     books = _books(view)
     known: dict[str, tuple[Phrase, Strength] | None] = {}  # menus repeat their lines
     for index, line in enumerate(view.folded):
-        if len(line) > MAX_CHARS:
+        if len(line) > MAX_CHARS or _is_speech(view.document.blocks[index].text):
             continue
         if line not in known:
             known[line] = _find(line, books)
         found = known[line]
         if found:
             yield Vote(index, found[0].label, found[1], f"phrase/{found[0].id}")
+
+
+def _is_speech(text: str) -> bool:
+    """Whether a line is one quotation: "All rights reserved," says the sign in the story."""
+    return text[0] in "“„\"" and text[-1] in "”“\"" and " " in text
 
 
 def _find(line: str, books: list[tuple[Phrasebook, Strength]]) -> tuple[Phrase, Strength] | None:
