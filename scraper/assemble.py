@@ -34,7 +34,7 @@ def assemble(
         language=language,
         headline=headline,
         kicker=choose.line("kicker", Label.KICKER),
-        deck=choose.deck(headline, lines[0] if lines else ""),
+        deck=choose.deck(),
         byline=choose.line("byline", Label.BYLINE),
         authors=choose.authors(name, bio),
         bio=bio,

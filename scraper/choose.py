@@ -20,6 +20,7 @@ from scraper.text import likeness, squeeze, tokens
 from scraper.types import Candidate, Document, Label, LabelledBlock
 
 MAX_FIELD = 600  # characters; longer is no headline, no name, no section
+LEAD_RULE = "revise/lead"  # a first paragraph that is the deck as well
 MAX_AUTHORS = 12
 MAX_TAGS = 40
 MAX_TAG = 60  # characters
@@ -111,13 +112,21 @@ class Chooser:
             if (value := strip_site_name(candidate.value, site_name)) and len(value) <= MAX_FIELD
         ]
 
-    def deck(self, headline: str | None, first_line: str) -> str | None:
+    def deck(self) -> str | None:
         """The visible deck, or the site's own; a description that repeats the story is none."""
         own = [c for c in self.proposed("deck") if self._is_sites_own(c)]
         if own:
             self.note("deck", own[0].source)
             return own[0].value
-        return self.line("deck", Label.DECK)
+        return self.line("deck", Label.DECK) or self._lead()
+
+    def _lead(self) -> str | None:
+        """The first paragraph, where the page sets it as its deck."""
+        lead = next((b for b in self.seen(Label.BODY) if b.rule == LEAD_RULE), None)
+        if lead is None:
+            return None
+        self.note("deck", f"{lead.rule} at {lead.place}")
+        return squeeze(lead.text)
 
     def authors(self, site_name: str | None, bio: str | None) -> tuple[str, ...]:
         """Names of the writers, from the most trusted source that gives any."""

@@ -21,7 +21,9 @@ def label(
 ) -> tuple[LabelledBlock, ...]:
     """The blocks of a document in order, each with its label, rule and votes."""
     view = make_view(document, config, site, language)
-    told = [*vote_phrases(view), *vote_markup(view), *vote_news(view)]
+    told = [*vote_phrases(view), *vote_markup(view)]
+    furniture = {vote.block for vote in told if vote.label.is_boilerplate}
+    told.extend(vote_news(view, furniture))
     region = find_region(view, told)
     votes = [*told, *vote_site(view), *vote_shape(view, region)]
     blocks = decide(document.blocks, votes)

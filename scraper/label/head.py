@@ -18,6 +18,9 @@ LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
 MIN_ECHO = 0.2  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
+LEAD = "revise/lead"  # the rule of a first paragraph that is the deck as well
+MIN_LEAD_WORDS = 15
+MIN_HINTED_WORDS = 4
 MAX_DECKS = 2
 MIN_DECK_WORDS = 5
 MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
@@ -162,10 +165,28 @@ def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
         if index > last >= 0 or (linked and index > first):
             yield Change(index, Label.RELATED, "revise/no-deck")
             continue
+        if view.measures[index].words < MIN_HINTED_WORDS:
+            yield Change(index, Label.OTHER, "revise/no-deck")  # "With video"
+            continue
         if blocks[index].block.kind is Kind.ITEM:
             continue  # a box of key points
-        if index not in kept and any(v.label.is_text for v in blocks[index].votes):
+        if not any(v.label.is_text for v in blocks[index].votes):
+            continue
+        if index not in kept:
             yield Change(index, STORY_LABEL[blocks[index].block.kind], "revise/no-deck")
+        elif _opens_story(blocks, index, view):
+            yield Change(index, Label.BODY, LEAD)
+
+
+def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> bool:
+    """Whether a deck of whole sentences hangs among the paragraphs: the first one, set larger."""
+    m = view.measures[index]
+    if not m.stopped or m.words < MIN_LEAD_WORDS:
+        return False
+    elements = view.document.elements
+    below = next((b for b in blocks[index + 1 :] if b.label is Label.BODY), None)
+    home = elements[blocks[index].block.element].parent
+    return below is not None and elements[below.block.element].parent == home
 
 
 def _is_deck(

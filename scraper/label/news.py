@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from scraper.fields.byline import is_byline
 from scraper.fields.credit import ends_with_credit, is_credit
@@ -11,6 +11,7 @@ from scraper.fields.timestamp import is_timestamp
 from scraper.label.view import View
 from scraper.types import Kind, Label, Strength, Vote
 
+NO_SHAPE = frozenset({Kind.HEADING, Kind.TABLE})
 MAX_CHARS = 160  # a byline, a time, a credit; more is a sentence
 MAX_CAPTION = 400
 MAX_SIGNOFF = 300
@@ -22,17 +23,17 @@ SHORT_SHAPES: tuple[tuple[str, Label, Callable[[str], bool]], ...] = (
 )
 
 
-def vote_news(view: View) -> Iterator[Vote]:
+def vote_news(view: View, furniture: Container[int] = ()) -> Iterator[Vote]:
     """Votes for lines whose shape tells their part in a news story.
 
     A shape is weaker than a class or a phrase: the time on a card of related stories is no
-    timestamp of this one.
+    timestamp of this one. Blocks of `furniture`, known by such, are not looked at.
     """
     if view.headline >= 0:
         yield Vote(view.headline, Label.HEADLINE, Strength.MARKUP, "news/headline")
     known: dict[str, tuple[str, Label] | None] = {}
     for block, line in zip(view.document.blocks, view.folded, strict=True):
-        if block.kind in (Kind.HEADING, Kind.TABLE) or len(line) > MAX_CAPTION:
+        if block.index in furniture or block.kind in NO_SHAPE or len(line) > MAX_CAPTION:
             continue
         if line not in known:
             known[line] = _shape(line)

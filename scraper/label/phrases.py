@@ -27,7 +27,7 @@ def vote_phrases(view: View) -> Iterator[Vote]:
 
 def _is_speech(text: str) -> bool:
     """Whether a line is one quotation: "All rights reserved," says the sign in the story."""
-    return text[0] in "“„\"" and text[-1] in "”“\"" and " " in text
+    return text[0] in '“„"' and text[-1] in '”“"' and " " in text
 
 
 def _find(line: str, books: list[tuple[Phrasebook, Strength]]) -> tuple[Phrase, Strength] | None:
