@@ -73,7 +73,8 @@ def fold(text: str) -> str:
     >>> fold("“Sign up”  – it’s free")
     '"Sign up" - it\\'s free'
     """
-    return undouble(squeeze(text)).translate(_STRAIGHT)
+    line = undouble(squeeze(text))
+    return line.replace("`", "'") if line.isascii() else line.translate(_STRAIGHT)
 
 
 def count_words(text: str) -> int:

@@ -97,11 +97,13 @@ class Segmenter:
         return True
 
     def _text(self, text: str) -> None:
-        self.pieces.append(text)
         size = len(text.strip())
         if size:
+            self.pieces.append(text)
             self.size += size
             self.closed_link = False
+        elif self.pieces:  # space before a block's first word is no part of it
+            self.pieces.append(text)
 
     def _picture(self, attributes: Mapping[str, str | None]) -> None:
         found = picture_of(attributes)
