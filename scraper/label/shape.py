@@ -78,7 +78,8 @@ def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
         elif listed and m.words <= MAX_SUBHEAD and not _is_between(measures, index):
             yield Vote(index, Label.LIST, Strength.SHAPE, "shape/listed")
         elif clean or _is_between(measures, index):
-            yield Vote(index, Label.SUBHEAD, Strength.SHAPE, "shape/between")
+            label = Label.SUBHEAD if m.words <= MAX_SUBHEAD else STORY_LABEL[block.kind]
+            yield Vote(index, label, Strength.SHAPE, "shape/between")
         else:
             yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/scrap")
 
@@ -87,8 +88,7 @@ def _is_between(measures: Sequence[Measure], index: int) -> bool:
     """Whether a line stands between paragraphs, as a subhead does; a plug may stand above it."""
     above = measures[max(0, index - 3) : index]
     return (
-        measures[index].words <= MAX_SUBHEAD
-        and any(m.prose > 0 for m in above)
+        any(m.prose > 0 for m in above)
         and index + 1 < len(measures)
         and (measures[index + 1].prose > 0 or measures[index + 1].closed)
     )
