@@ -100,9 +100,9 @@ def test_a_file_imports_from_no_layer_below_its_own(file: str) -> None:
     assert not later, f"{file} imports {sorted(later)}"
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if part_of(f) in APART])
-def test_a_fetcher_does_not_know_what_an_article_is(file: str) -> None:
-    assert parts_imported(file) <= ALLOWED_APART
+def test_a_fetcher_does_not_know_what_an_article_is() -> None:
+    knowing = [f for f in FILES if part_of(f) in APART and not parts_imported(f) <= ALLOWED_APART]
+    assert not knowing
 
 
 @pytest.mark.parametrize("file", FILES)
