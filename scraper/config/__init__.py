@@ -59,6 +59,10 @@ class Config:
         """The phrases of a language; None when there are none for it."""
         return _phrasebook(self.folder, language) if language in self.languages else None
 
+    def appeals(self, language: str) -> Phrasebook | None:
+        """What a story's last paragraphs ask of the reader; None when there is nothing for it."""
+        return _appeals(self.folder, language) if language in self.languages else None
+
     def _phrases(self, language: str) -> PhraseFile:
         return _phrase_file(self.folder, language)
 
@@ -102,6 +106,12 @@ def _phrase_file(folder: Path, language: str) -> PhraseFile:
 def _phrasebook(folder: Path, language: str) -> Phrasebook:
     file = _phrase_file(folder, language)
     return make_phrasebook(file.phrase, language, f"phrases/{language}.toml", file.words)
+
+
+@lru_cache(maxsize=64)
+def _appeals(folder: Path, language: str) -> Phrasebook:
+    file = _phrase_file(folder, language)
+    return make_phrasebook(file.appeal, language, f"phrases/{language}.toml", file.words)
 
 
 @lru_cache(maxsize=4096)

@@ -86,6 +86,7 @@ class PhraseFile(Struct, forbid_unknown_fields=True):
     language: str
     phrase: list[PhraseSpec]
     stopwords: list[str] = field(default_factory=list)
+    appeal: list[PhraseSpec] = field(default_factory=list)  # phrases of a story's last paragraphs
     words: dict[str, list[str]] = field(default_factory=dict)  # lists that patterns name in braces
 
 

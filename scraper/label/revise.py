@@ -19,6 +19,7 @@ from scraper.label.head import (
     find_lead_line,
 )
 from scraper.label.tail import (
+    find_appeals,
     find_bio,
     find_far_off,
     find_misnamed_subheads,
@@ -38,6 +39,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_deck,
     find_above,
     find_bare_byline,
+    find_appeals,
     find_misnamed_subheads,
     find_orphans,
     find_bio,

@@ -10,6 +10,9 @@ from scraper.types import Kind, Label, LabelledBlock
 
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
 BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
+APPEAL_BLOCKS = 4  # story blocks at the end among which a word to the reader may stand
+MIN_STORY_BLOCKS = 3
+SPEECH = ('"', "“", "„", "«", "»", "‘", "'")
 TEASER_WORDS = 5
 FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
 PERIPHERAL = frozenset(
@@ -36,6 +39,20 @@ def find_orphans(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
         if heads is None:
             label = next((x.label for x in below if x.label.is_boilerplate), Label.OTHER)
             yield Change(index, label, "revise/orphan-heading")
+
+
+def find_appeals(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Last paragraphs that turn to the reader: join our forum, send us your story."""
+    books = [view.config.appeals(lang) for lang in dict.fromkeys((view.language or "en", "en"))]
+    story = [i for i, b in enumerate(blocks) if b.label.is_text]
+    if len(story) < MIN_STORY_BLOCKS:
+        return
+    for index in story[-APPEAL_BLOCKS:]:
+        if blocks[index].label is not Label.BODY:
+            continue
+        found = next((f for book in books if book and (f := book.find(view.folded[index]))), None)
+        if found and not blocks[index].text.startswith(SPEECH):
+            yield Change(index, found.label, f"appeal/{found.id}")
 
 
 def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
