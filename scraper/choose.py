@@ -17,10 +17,9 @@ from scraper.fields.bio import bio_subject
 from scraper.fields.byline import clean_names, split_byline
 from scraper.fields.dates import parse_date
 from scraper.text import likeness, squeeze, tokens
-from scraper.types import Candidate, Document, Label, LabelledBlock
+from scraper.types import LEAD_RULE, Candidate, Document, Label, LabelledBlock
 
 MAX_FIELD = 600  # characters; longer is no headline, no name, no section
-LEAD_RULE = "revise/lead"  # a first paragraph that is the deck as well
 MAX_AUTHORS = 12
 MAX_TAGS = 40
 MAX_TAG = 60  # characters

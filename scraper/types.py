@@ -81,6 +81,9 @@ TEXT = frozenset(
 )
 
 
+LEAD_RULE = "revise/lead"  # decides for a first paragraph that the page sets as its deck as well
+
+
 class Strength(IntEnum):
     """How far a vote is trusted: the more specific the signal, the higher it stands."""
 

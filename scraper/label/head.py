@@ -1,4 +1,4 @@
-"""What stands above a story: its headline, its deck, and what comes before them."""
+"""What stands above a story: its headline, its kicker and byline, and the menus over them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from scraper.fields.names import is_name
 from scraper.label.prose import Measure
-from scraper.label.shape import STORY_LABEL
-from scraper.label.view import Change, View, is_open, story_span
-from scraper.text import is_title_case, likeness, tokens
+from scraper.label.view import HEAD_LINES, Change, View, headline_of, is_open, story_span
+from scraper.text import is_title_case, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
 
 MAX_HEADLINE_WORDS = 35
 MIN_HEADLINE_WORDS = 3
 LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
-HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
 MIN_ECHO = 0.2  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
-LEAD = "revise/lead"  # the rule of a first paragraph that is the deck as well
-MIN_LEAD_WORDS = 15
-MIN_HINTED_WORDS = 4
-MAX_DECKS = 2
-MIN_DECK_WORDS = 5
-MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
-MAX_DECK_WORDS = 80
-ALIKE = 0.8
-MAX_LINKS = 0.5  # characters in links / characters
 MENU_WORDS = 6
 KICKER_WORDS = 3
-_TRAIL = re.compile(r"[>|/»›·•]|\d")  # "Home > Local News"
 MAX_NAME = 60  # characters
+_TRAIL = re.compile(r"[>|/»›·•]|\d")  # "Home > Local News"
 FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
@@ -84,7 +73,7 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str]) -> float:
 
 def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Text above the headline is not the story's, unless most of the story stands there."""
-    headline = _headline(blocks)
+    headline = headline_of(blocks)
     early = [i for i in range(headline) if blocks[i].label.is_text]
     if not early:
         return
@@ -100,7 +89,7 @@ def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 
 def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Lines above the headline that nothing else names: the menus of the page."""
-    headline = _headline(blocks)
+    headline = headline_of(blocks)
     for index in range(headline):
         if is_open(blocks[index]) and blocks[index].label.is_boilerplate:
             short = view.measures[index].words <= MENU_WORDS
@@ -117,7 +106,7 @@ def _is_kicker(line: str, m: Measure) -> bool:
 
 def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """A name alone on its line between headline and story is the writer's."""
-    headline = _headline(blocks)
+    headline = headline_of(blocks)
     first, _ = story_span(blocks)
     if headline < 0 or any(b.label is Label.BYLINE for b in blocks):
         return
@@ -126,86 +115,3 @@ def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
         if is_open(block) and len(block.text) < MAX_NAME and is_name(block.text):
             yield Change(index, Label.BYLINE, "revise/bare-byline")
             return
-
-
-def _headline(blocks: Sequence[LabelledBlock]) -> int:
-    return next((i for i, b in enumerate(blocks) if b.label is Label.HEADLINE), -1)
-
-
-def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """The deck: the line between headline and story that the page's description repeats, or that
-    is set as a heading, or that lacks the full stop every paragraph has.
-    """
-    headline = _headline(blocks)
-    if headline < 0 or any(b.label is Label.DECK for b in blocks):
-        return
-    known = view.document.values("deck")
-    for index in range(headline + 1, min(headline + HEAD_LINES, len(blocks))):
-        block = blocks[index]
-        m = view.measures[index]
-        if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER, Label.RELATED):
-            continue
-        if not is_open(block):
-            continue
-        if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
-            continue
-        if _is_deck(blocks, index, view, known):
-            yield Change(index, Label.DECK, "revise/deck")
-        return
-
-
-def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Blocks whose class says deck but whose place says story: after its start, or many of them."""
-    hinted = [i for i, b in enumerate(blocks) if b.label is Label.DECK and b.rule == "hook/deck"]
-    first, last = story_span(blocks)
-    early = [i for i in hinted if i < first]
-    kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
-    for index in hinted:
-        linked = view.measures[index].link_share > MAX_LINKS
-        if index > last >= 0 or (linked and index > first):
-            yield Change(index, Label.RELATED, "revise/no-deck")
-            continue
-        if view.measures[index].words < MIN_HINTED_WORDS:
-            yield Change(index, Label.OTHER, "revise/no-deck")  # "With video"
-            continue
-        if blocks[index].block.kind is Kind.ITEM:
-            continue  # a box of key points
-        if not any(v.label.is_text for v in blocks[index].votes):
-            continue
-        if index not in kept:
-            yield Change(index, STORY_LABEL[blocks[index].block.kind], "revise/no-deck")
-        elif _opens_story(blocks, index, view):
-            yield Change(index, Label.BODY, LEAD)
-
-
-def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> bool:
-    """Whether a deck of whole sentences hangs among the paragraphs: the first one, set larger."""
-    m = view.measures[index]
-    if not m.stopped or m.words < MIN_LEAD_WORDS:
-        return False
-    elements = view.document.elements
-    below = next((b for b in blocks[index + 1 :] if b.label is Label.BODY), None)
-    home = elements[blocks[index].block.element].parent
-    return below is not None and elements[below.block.element].parent == home
-
-
-def _is_deck(
-    blocks: Sequence[LabelledBlock], index: int, view: View, known: tuple[str, ...]
-) -> bool:
-    block, m = blocks[index], view.measures[index]
-    described = any(likeness(block.text, value) >= ALIKE for value in known)
-    follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
-    apart = follows is not None and not follows.label.is_text
-    if block.block.kind is Kind.HEADING:
-        return described or (m.words >= MIN_DECK_HEADING and (apart or block.block.level <= 2))
-    if not view.document.elements:
-        return not m.closed or apart
-    if not block.label.is_text:
-        return described or m.words >= MIN_DECK_HEADING
-    return described and (apart or _hangs_elsewhere(blocks, index))
-
-
-def _hangs_elsewhere(blocks: Sequence[LabelledBlock], index: int) -> bool:
-    """Whether a block's element is another than that of the paragraphs after it."""
-    later = [b.block.place for b in blocks[index + 1 : index + 12] if b.label is Label.BODY]
-    return bool(later) and blocks[index].block.place not in later

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from scraper.label.cards import find_cards
+from scraper.label.deck import find_deck, find_false_decks
 from scraper.label.echo import find_doubled_captions, find_echoes
 from scraper.label.head import (
     find_above,
     find_bare_byline,
-    find_deck,
     find_early,
-    find_false_decks,
     find_lead_line,
 )
 from scraper.label.tail import (

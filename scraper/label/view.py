@@ -11,6 +11,8 @@ from scraper.label.prose import Measure, measure_all
 from scraper.text import fold
 from scraper.types import Document, Kind, Label, LabelledBlock
 
+HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -93,6 +95,11 @@ class Change:
 def is_open(block: LabelledBlock) -> bool:
     """Whether only its place and shape speak for a block's label, so that context may change it."""
     return block.rule.startswith(("shape/", "revise/")) or block.rule.endswith("/body")
+
+
+def headline_of(blocks: Sequence[LabelledBlock]) -> int:
+    """The index of the headline, -1 when no block is one."""
+    return next((i for i, b in enumerate(blocks) if b.label is Label.HEADLINE), -1)
 
 
 def story_span(blocks: Sequence[LabelledBlock]) -> tuple[int, int]:

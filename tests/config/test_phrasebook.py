@@ -38,7 +38,8 @@ def found(phrases: Phrasebook, line: str) -> str | None:
 def _grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     several = st.lists(inner, min_size=1, max_size=3)
     group = several.map(lambda parts: f"(?:{'|'.join(parts)})")
-    times = st.sampled_from(["", "?", "*", "+", "{0,2}", "{1}", "{2,3}", "?+"])
+    # No star over a group: one inside another backtracks for ever, in the test as in a phrase.
+    times = st.sampled_from(["", "?", "{0,2}", "{1}", "?+"])
     look = st.builds(lambda mark, part: f"({mark}{part})", st.sampled_from(["?=", "?!"]), inner)
     return st.one_of(
         st.builds(lambda part, count: f"(?:{part}){count}", inner, times),
@@ -49,14 +50,15 @@ def _grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 ATOMS = st.sampled_from(
-    [*map(re.escape, WORDS), ".", ".{0,3}", r"\w", r"\d", r"\b", "[a-e]", "[^r]", r"[\dx]", "[rR ]"]
+    [*map(re.escape, WORDS), ".", ".*", "r+", ".{0,3}", r"\w", r"\d", r"\b", "[a-e]", "[^r]", r"[\dx]", "[rR ]"]
 )
 PATTERNS = st.recursive(ATOMS, _grow, max_leaves=8)
-LINES = st.lists(st.sampled_from([*WORDS, "a", "r", "?", "READ", "STRASSE", "ı"])).map("".join)
+LETTERS = st.sampled_from([*WORDS, "a", "r", "?", "READ", "STRASSE", "ı"])
+LINES = st.lists(LETTERS, max_size=8).map("".join)
 
 
 @given(PATTERNS, LINES)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=800, deadline=None, derandomize=True)
 def test_what_a_pattern_matches_has_its_opening_and_its_needle(pattern: str, line: str) -> None:
     if re.compile(pattern, re.IGNORECASE).fullmatch(line):
         assert any(key(line).startswith(text) for text in openings(pattern))
@@ -64,7 +66,7 @@ def test_what_a_pattern_matches_has_its_opening_and_its_needle(pattern: str, lin
 
 
 @given(st.lists(PATTERNS, min_size=1, max_size=5), LINES)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_a_book_finds_what_trying_every_pattern_in_turn_finds(match: list[str], line: str) -> None:
     bare = strip_decoration(line)
     fits = [i for i, m in enumerate(match, 1) if re.compile(m, re.I).fullmatch(bare)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.label.head import find_above, find_bare_byline, find_deck, find_early, find_lead_line
+from scraper.label.deck import find_deck
+from scraper.label.head import find_above, find_bare_byline, find_early, find_lead_line
 from scraper.types import Label
 from tests.desk import HEADLINE, STORY, article, dump, page, paragraphs, relabel, role
 

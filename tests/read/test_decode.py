@@ -172,7 +172,7 @@ def test_nul_characters_are_removed_and_said() -> None:
     ),
     st.sampled_from([HTML, PLAIN]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_no_bytes_raise_and_what_comes_back_can_be_written(
     body: bytes, charset: str | None, media_type: str
 ) -> None:
@@ -182,7 +182,7 @@ def test_no_bytes_raise_and_what_comes_back_can_be_written(
 
 
 @given(st.text(min_size=1).filter(lambda text: "\0" not in text))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_declared_utf8_comes_back_as_it_was(text: str) -> None:
     if not text.startswith("\ufeff"):
         assert decode(text.encode(), "utf-8", HTML).text == text
