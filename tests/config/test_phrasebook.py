@@ -49,9 +49,8 @@ def _grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-ATOMS = st.sampled_from(
-    [*map(re.escape, WORDS), ".", ".*", "r+", ".{0,3}", r"\w", r"\d", r"\b", "[a-e]", "[^r]", r"[\dx]", "[rR ]"]
-)
+PIECES = [".", ".*", "r+", ".{0,3}", r"\w", r"\d", r"\b", "[a-e]", "[^r]", r"[\dx]", "[rR ]"]
+ATOMS = st.sampled_from([*map(re.escape, WORDS), *PIECES])
 PATTERNS = st.recursive(ATOMS, _grow, max_leaves=8)
 LETTERS = st.sampled_from([*WORDS, "a", "r", "?", "READ", "STRASSE", "ı"])
 LINES = st.lists(LETTERS, max_size=8).map("".join)
