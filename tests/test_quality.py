@@ -33,6 +33,9 @@ DUMP_FLOORS = {
 OPTIONS = SimpleNamespace(raw=False, cjk=False, optional=["deck"], comments=False)
 
 
+Rows = list[tuple[dict[str, object], dict[str, object]]]  # each record with its prediction
+
+
 @pytest.fixture(scope="module")
 def scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "score.py")
@@ -43,7 +46,7 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-def measured(kind: str, shared: Path) -> list[tuple[dict[str, object], dict[str, object]]]:
+def measured(kind: str, shared: Path) -> Rows:
     """Each record with its prediction; skips where the data is not what the floors were set on."""
     folder = shared / "data"
     manifest = folder / {"pages": "manifest.jsonl", "dumps": "manifest_text.jsonl"}[kind]
@@ -55,15 +58,20 @@ def measured(kind: str, shared: Path) -> list[tuple[dict[str, object], dict[str,
         return list(zip(found, pool.map(partial(predict, kind, folder), found, 16), strict=True))
 
 
+def body_f1(scorer: ModuleType, rows: Rows, key: str, value: str) -> float:
+    """The scorer's body F1 over the records that have this value for a key."""
+    pages = [
+        scorer.body_page(record["gold"], row.get("body") or "", OPTIONS)
+        for record, row in rows
+        if record[key] == value
+    ]
+    return float(scorer.body_f1(pages))
+
+
 def test_pages_stay_above_their_floors(shared: Path, scorer: ModuleType) -> None:
     rows = measured("pages", shared)
     for source, floor in BODY_FLOORS.items():
-        pages = [
-            scorer.body_page(record["gold"], row.get("body") or "", OPTIONS)
-            for record, row in rows
-            if record["source"] == source
-        ]
-        assert scorer.body_f1(pages) >= floor, source
+        assert body_f1(scorer, rows, "source", source) >= floor, source
     segments = [
         scorer.seg_page(record["gold"], row.get("body") or "", OPTIONS)
         for record, row in rows
@@ -75,9 +83,4 @@ def test_pages_stay_above_their_floors(shared: Path, scorer: ModuleType) -> None
 def test_dumps_stay_above_their_floors(shared: Path, scorer: ModuleType) -> None:
     rows = measured("dumps", shared)
     for style, floor in DUMP_FLOORS.items():
-        pages = [
-            scorer.body_page(record["gold"], row.get("body") or "", OPTIONS)
-            for record, row in rows
-            if record["style"] == style
-        ]
-        assert scorer.body_f1(pages) >= floor, style
+        assert body_f1(scorer, rows, "style", style) >= floor, style
