@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from heapq import nlargest
 
 from scraper.config import Config, Site
 from scraper.types import Document
@@ -21,7 +21,7 @@ SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 MIN_SCRIPT = 0.2  # of the letters; kana are a fifth of Japanese text at the least
-SAMPLE = 4000  # characters of the longest blocks
+SAMPLE_BLOCK = 300  # characters of each of the longest blocks
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?=$|[-_])")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -55,8 +55,8 @@ def _declared(document: Document, site: Site | None) -> str | None:
 
 
 def _sample(document: Document) -> str:
-    longest = sorted(document.blocks, key=lambda block: -len(block.text))
-    return " ".join(block.text[:1000] for block in islice(longest, 8))[:SAMPLE]
+    longest = nlargest(8, (block.text for block in document.blocks), key=len)
+    return " ".join([text[:SAMPLE_BLOCK] for text in longest])
 
 
 def language_of_script(text: str) -> str | None:

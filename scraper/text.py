@@ -93,12 +93,12 @@ def count_words(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does; a colon or semicolon counts."""
-    return _END.search(text[-8:]) is not None
+    return not text[-1:].isalnum() and _END.search(text[-8:]) is not None
 
 
 def has_full_stop(text: str) -> bool:
     """Whether a line ends with a full stop, question or exclamation mark of any script."""
-    return _FULL_STOP.search(text[-8:]) is not None
+    return not text[-1:].isalnum() and _FULL_STOP.search(text[-8:]) is not None
 
 
 def is_title_case(text: str) -> bool:

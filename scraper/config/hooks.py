@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from scraper.config.schema import DefaultsFile
 from scraper.errors import ConfigError
 from scraper.types import Label
 
+REMEMBERED = 20_000  # names; some 4 MB
 MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 
@@ -24,7 +26,7 @@ class Hook:
     label: Label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Hooks:
     """Hooks by their first word; `never` and `ignored` as config/defaults.toml explains them."""
 
@@ -32,8 +34,15 @@ class Hooks:
     never: dict[str, tuple[tuple[str, ...], ...]]
     ignored: dict[str, tuple[tuple[str, ...], ...]]
 
-    def find(self, names: str) -> tuple[str, Label] | None:
-        """The rule and label that an element's names call for; None for most elements."""
+    @cached_property
+    def find(self) -> Callable[[str], tuple[str, Label] | None]:
+        """The rule and label that an element's names call for; None for most elements.
+
+        The pages of a site wear the same names, so what was found is remembered.
+        """
+        return lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def _find(self, names: str) -> tuple[str, Label] | None:
         best: Hook | None = None
         for name in names.split():
             if ":" in name or "[" in name:

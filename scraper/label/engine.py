@@ -16,7 +16,7 @@ from scraper.label.view import View
 from scraper.types import Strength, Vote
 
 MIN_WORDS = 60  # of story text; with fewer, the region may have missed the story
-MAX_MARKUP = 500_000  # characters; readability is slower than linear
+MAX_MARKUP = 500_000  # bytes; readability is slower than linear
 MAX_BLOCKS = 2_000  # each is looked for in the text that readability keeps
 _TAG = re.compile(r"<[^>]*>")
 
@@ -28,7 +28,7 @@ def vote_engine(view: View, story_words: int) -> Iterator[Vote]:
         return
     if len(view.document.blocks) > MAX_BLOCKS:
         return
-    kept = _summary(markup)
+    kept = _summary(markup.decode("utf-8", "replace"))
     if len(kept) < MIN_WORDS:
         return
     for block in view.document.blocks:

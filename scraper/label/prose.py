@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scraper.text import count_words, ends_sentence, has_full_stop, is_title_case
 from scraper.types import Block, Document, Kind
@@ -17,8 +18,7 @@ CLEAN_UNSTOPPED = 10
 MAX_LINKS = 0.4  # characters in links / characters
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True, gc=False):
     """What shape tells of a block."""
 
     words: int

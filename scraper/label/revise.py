@@ -6,7 +6,8 @@ Each pass looks at the whole page and proposes changes; they are made before the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from scraper.label.cards import find_cards
 from scraper.label.deck import find_deck, find_false_decks

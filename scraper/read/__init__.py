@@ -27,12 +27,12 @@ def read(page: Page, site: Site | None) -> Document:
     if media_type == "text/plain":
         blocks, joined = join_surplus(read_lines(decoded.text))
         return Document(page.url, media_type, blocks, problems=(*decoded.problems, *joined))
-    markup, cut = tame(decoded.text)
+    markup, cut = tame(decoded.utf8)
     return _read_html(markup, page.url, site, (*decoded.problems, *cut))
 
 
 def _read_html(
-    markup: str, url: str | None, site: Site | None, problems: tuple[str, ...]
+    markup: bytes, url: str | None, site: Site | None, problems: tuple[str, ...]
 ) -> Document:
     tree = LexborHTMLParser(markup)
     root = tree.body or tree.root

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
@@ -30,6 +30,7 @@ _MULTIBYTE = frozenset({"big5", "euc-jp", "euc-kr", "gb18030", "gbk", "iso-2022-
 _UNUSABLE = frozenset({"replacement", "x-user-defined"})
 _UTF16 = frozenset({"utf-16le", "utf-16be"})
 
+_CHARSET = re.compile(rb"charset", re.IGNORECASE)  # no declaration is without the word
 _TWO_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
 _THREE_BYTES = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
 
@@ -43,12 +44,16 @@ MAX_STRAY = 5  # so many are tolerated in a page that is nearly ASCII
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, its encoding (WHATWG name) and what told us; `problems` are for people."""
+    """A page's text, its encoding (WHATWG name) and what told us; `problems` are for people.
+
+    `utf8` is the text in UTF-8: for most pages the very bytes that came in.
+    """
 
     text: str
     encoding: str
     source: Source
     problems: tuple[str, ...] = ()
+    utf8: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,12 @@ def decode(body: bytes, charset: str | None, media_type: str) -> Decoded:
     """
     problems: list[str] = []
     text, claim = _read(body, charset, media_type, problems)
-    if "\0" in text:
+    if b"\0" in body and "\0" in text:
         problems.append(f"{text.count(chr(0))} NUL characters were removed")
         text = text.replace("\0", "")
-    return Decoded(text, claim.encoding, claim.source, tuple(problems))
+    as_is = claim.encoding == "utf-8" and not problems and not body.startswith(codecs.BOM_UTF8)
+    utf8 = body if as_is else text.encode("utf-8", "replace")
+    return Decoded(text, claim.encoding, claim.source, tuple(problems), utf8)
 
 
 def _read(
@@ -127,6 +134,8 @@ def _declared(
             return _Claim(encoding, "transport")
         problems.append(f"the charset {charset[:40]!r} that came with it is no usable name")
     if media_type == "text/plain":
+        return None
+    if not _CHARSET.search(body, 0, LATE_META_BYTES):
         return None
     name = prescan(body[:PRESCAN_BYTES]) or prescan(body[:LATE_META_BYTES])
     return _Claim(name, "meta") if name else None

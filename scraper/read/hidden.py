@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _STYLES = re.compile(
     r"(?<![\w-])(?:display:none|visibility:(?:hidden|collapse)|opacity:0(?![.\d])"
@@ -39,13 +40,13 @@ def is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
-    return bool(style) and _style_hides(style or "")
+    return style is not None and _style_hides(style)
 
 
 def hides_own_text(attributes: Attributes) -> bool:
     """Whether the element's own words have no size; elements inside it may set theirs anew."""
     style = attributes.get("style")
-    return bool(style) and _NO_FONT.search(_plain(style or "")) is not None
+    return style is not None and _NO_FONT.search(_plain(style)) is not None
 
 
 def is_invisible_text(attributes: Attributes, names: str) -> bool:
@@ -53,9 +54,14 @@ def is_invisible_text(attributes: Attributes, names: str) -> bool:
 
     Inline `aria-hidden` text is left in: it is what sighted readers see in place of a label.
     """
-    if _SCREEN_READER.search(names) or is_hidden(attributes):
+    if names and _is_for_screen_readers(names):
         return True
-    return hides_own_text(attributes)
+    return is_hidden(attributes) or hides_own_text(attributes)
+
+
+@lru_cache(maxsize=4_096)  # a page wears the same few hundred names over and over
+def _is_for_screen_readers(names: str) -> bool:
+    return _SCREEN_READER.search(names) is not None
 
 
 def _style_hides(style: str) -> bool:

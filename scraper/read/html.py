@@ -7,8 +7,11 @@ inside their sentence; every other element ends the block before it and the bloc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from dataclasses import replace as replace_field
 
+from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from scraper.read.hidden import hides_own_text, is_hidden, is_invisible_text
@@ -16,15 +19,14 @@ from scraper.read.naming import names_of, place_of
 from scraper.read.pictures import picture_of
 from scraper.read.spacing import BREAK, CLOSE, OPEN, cut_paragraphs
 from scraper.read.table import join_cells
-from scraper.read.tags import APART, INLINE, SILENT, form_of, runs_along
+from scraper.read.tags import APART, INLINE, NAMED_BY_TAG, PICTURES, SILENT, form_of, runs_along
 from scraper.text import squeeze
 from scraper.types import Block, Element, Kind, Picture
 
 COVERING = 0.6  # an inline element that holds this share of a block's text names the block
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct, gc=False):
     """An element that has been entered and not yet left."""
 
     node: LexborNode
@@ -67,52 +69,53 @@ class Segmenter:
                     return
                 node = frame.node.next
                 continue
-            node = node.child if self._visit(node) else node.next
+            tag = node.tag
+            if tag == "-text":  # half of all nodes, so not worth a call
+                text = node.text_content
+                if text:
+                    size = len(text.strip())
+                    if size:
+                        self.pieces.append(text)
+                        self.size += size
+                        self.closed_link = False
+                    elif self.pieces:  # space before a block's first word is no part of it
+                        self.pieces.append(text)
+                node = node.next
+            elif tag in SILENT:
+                node = node.next
+            else:
+                node = node.child if tag and self._enter(node, tag) else node.next
 
-    def _visit(self, node: LexborNode) -> bool:
-        """Whether the walk goes down into this node."""
-        tag = node.tag
-        if tag == "-text":
-            self._text(node.text_content or "")
-            return False
-        if tag is None or tag in SILENT or tag[0] in "-!":
-            return False
-        attributes = node.attributes
-        inline = tag in INLINE or (tag not in APART and runs_along(node, tag))
-        if inline and not (self.marks and node.mem_id in self.marks):
-            return self._enter_inline(node, tag, attributes)
-        if tag == "br":
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Whether the walk goes down into this element."""
+        if tag in INLINE or (tag not in APART and runs_along(node, tag)):
+            if not (self.marks and node.mem_id in self.marks):
+                return self._enter_inline(node, tag)
+        elif tag == "br":
             self.pieces.append(BREAK)
             return False
-        if tag in ("img", "amp-img"):
-            self._picture(attributes)
+        elif tag in PICTURES:
+            self._picture(node.attributes)
             return False
-        self._flush()
+        elif tag[0] in "-!":  # a comment, a doctype
+            return False
+        if self.pieces or self.asides:
+            self._flush()
         if tag == "hr":
             return False
-        self._enter_block(node, tag, attributes)
+        self._enter_block(node, tag, node.attributes)
         if node.child is None:
             self._leave()
             return False
         return True
-
-    def _text(self, text: str) -> None:
-        size = len(text.strip())
-        if size:
-            self.pieces.append(text)
-            self.size += size
-            self.closed_link = False
-        elif self.pieces:  # space before a block's first word is no part of it
-            self.pieces.append(text)
 
     def _picture(self, attributes: Mapping[str, str | None]) -> None:
         found = picture_of(attributes)
         if found:
             self.pictures.append(Picture(*found, self.stack[-1].element, len(self.blocks)))
 
-    def _enter_inline(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
-    ) -> bool:
+    def _enter_inline(self, node: LexborNode, tag: str) -> bool:
+        attributes = node.attributes
         names = names_of(attributes) if attributes else ""
         if attributes and is_invisible_text(attributes, names):
             text = read_text(node)
@@ -126,7 +129,7 @@ class Segmenter:
                 self.pieces.append(" ")
             self.pieces.append(OPEN)
             self.open_links += 1
-        elif tag in ("strong", "b", "time"):
+        elif tag in NAMED_BY_TAG:
             names = f"{names} {tag}" if names else tag
         top = self.stack[-1]
         self.stack.append(
@@ -137,13 +140,17 @@ class Segmenter:
     def _enter_block(
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
     ) -> None:
-        above = self.stack[-1] if self.stack else None
-        if above and above.inline and not above.holds:
-            self._make_elements()
-        hidden = above is not None and bool(attributes) and _hides(node, attributes)
-        index = self._add_element(node, tag, attributes, hidden)
-        kind, level = form_of(tag, above.kind if above else None, above.level if above else 0)
-        frame = _Frame(node, tag, index, kind, level, False)
+        kind, level = Kind.PARAGRAPH, 0
+        if self.stack:
+            above = self.stack[-1]
+            if above.inline and not above.holds:
+                self._make_elements()
+                above = self.stack[-1]
+            kind, level = form_of(tag, above.kind, above.level)
+        hidden = bool(attributes) and bool(self.stack) and _hides(node, attributes)
+        frame = _Frame(
+            node, tag, self._add_element(node, tag, attributes, hidden), kind, level, False
+        )
         if tag == "table":
             frame.rows = []
         elif tag == "tr":
@@ -154,12 +161,15 @@ class Segmenter:
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], hidden: bool
     ) -> int:
         """The index of a new element, inside the one that is entered last."""
-        parent = self.stack[-1].element if self.stack else -1
-        outer = self.elements[parent] if parent >= 0 else None
+        parent, path = -1, ""
+        if self.stack:
+            parent = self.stack[-1].element
+            outer = self.elements[parent]
+            path = outer.path
+            hidden = hidden or outer.hidden
         names = names_of(attributes) if attributes else ""
-        place = place_of(outer.path if outer else "", tag, attributes)
+        place = place_of(path, tag, attributes)
         label = self.marks.get(node.mem_id) if self.marks else None
-        hidden = hidden or (outer is not None and outer.hidden)
         index = len(self.elements)
         self.elements.append(Element(index, tag, parent, names, place, hidden, label))
         return index
@@ -190,7 +200,8 @@ class Segmenter:
         if frame.inline:
             self._leave_inline(frame)
         else:
-            self._flush()
+            if self.pieces or self.asides:
+                self._flush()
             if frame.rows:
                 self._join_table(frame, frame.rows)
         return self.stack.pop()
@@ -221,20 +232,17 @@ class Segmenter:
         """Adds the blocks of the text that has been gathered."""
         top = self.stack[-1]
         place = self.elements[top.element].path
-        least = COVERING * (self.size - self.began)
-        names = " ".join(names for size, names in self.covered if size >= least)
-        for text, link_chars, links in cut_paragraphs("".join(self.pieces), top.kind):
+        names = ""
+        if self.covered:
+            least = COVERING * (self.size - self.began)
+            names = " ".join([names for size, names in self.covered if size >= least])
+        pieces = self.pieces
+        raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        for text, link_chars, links in cut_paragraphs(raw, top.kind):
+            index = len(self.blocks)
             self.blocks.append(
                 Block(
-                    index=len(self.blocks),
-                    text=text,
-                    kind=top.kind,
-                    element=top.element,
-                    place=place,
-                    level=top.level,
-                    link_chars=link_chars,
-                    links=links,
-                    names=names,
+                    index, text, top.kind, top.element, place, top.level, link_chars, links, 0, names
                 )
             )
 
@@ -260,7 +268,7 @@ class Segmenter:
         for at in range(len(self.pictures) - 1, -1, -1):
             if self.pictures[at].before <= first:
                 break
-            self.pictures[at] = replace(self.pictures[at], before=first + 1)
+            self.pictures[at] = replace_field(self.pictures[at], before=first + 1)
 
 
 def read_text(node: LexborNode) -> str:
@@ -275,6 +283,8 @@ def _hides(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element keeps its text from view: all of it, or the words right inside it."""
     if is_hidden(attributes):
         return True
+    if "style" not in attributes:
+        return False
     child = node.child
     only_text = child is not None and child.tag == "-text" and child.next is None
     return only_text and hides_own_text(attributes)

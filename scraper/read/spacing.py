@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from scraper.text import squeeze
 from scraper.types import Kind
 
 BREAK, OPEN, CLOSE = "\x00", "\x01", "\x02"  # in raw text: <br>, a link's start and end
-_LINKED = re.compile("\x01([^\x02]*)\x02")
 _PARAGRAPHS = re.compile("\x00(?:[\\s\x01\x02]*\x00)+")
-_LINK_MARKS = re.compile("[\x01\x02]")
 
 
 class Paragraph(NamedTuple):
@@ -23,7 +20,7 @@ class Paragraph(NamedTuple):
     links: int
 
 
-def cut_paragraphs(raw: str, kind: Kind) -> Iterator[Paragraph]:
+def cut_paragraphs(raw: str, kind: Kind) -> list[Paragraph]:
     """The paragraphs of a block's raw text: two line breaks in a row part them, but not in <pre>.
 
     >>> [p.text for p in cut_paragraphs("Rain\\n fell.\\0\\0Roads\\0closed.", Kind.PARAGRAPH)]
@@ -31,23 +28,28 @@ def cut_paragraphs(raw: str, kind: Kind) -> Iterator[Paragraph]:
     """
     parted = BREAK in raw and kind is not Kind.PREFORMATTED
     linked = OPEN in raw or CLOSE in raw
+    if not (parted or linked):
+        text = _lines(raw, kind)
+        return [Paragraph(text, 0, 0)] if text else []
+    found: list[Paragraph] = []
     within = False  # a link that began in an earlier part
     for part in _PARAGRAPHS.split(raw) if parted else (raw,):
         link_chars = links = 0
         if linked:
             part = OPEN + part if within else part
             within = part.rfind(OPEN) > part.rfind(CLOSE)
-            link_chars, links = _measure(part + CLOSE if within else part)
-            part = _LINK_MARKS.sub("", part)
+            link_chars, links = _measure(part)
+            part = part.replace(OPEN, "").replace(CLOSE, "")
         text = _lines(part, kind)
         if text:
-            yield Paragraph(text, min(link_chars, len(text)), links)
+            found.append(Paragraph(text, min(link_chars, len(text)), links))
+    return found
 
 
 def _measure(part: str) -> tuple[int, int]:
-    """The characters in links, and the links that have any."""
-    sizes = [len(squeeze(link)) for link in _LINKED.findall(part)]
-    return sum(sizes), sum(size > 0 for size in sizes)
+    """The characters in links, and the links that have any; one left open ends with the part."""
+    sizes = [len(squeeze(link.partition(CLOSE)[0])) for link in part.split(OPEN)[1:]]
+    return sum(sizes), len(sizes) - sizes.count(0)
 
 
 def _lines(part: str, kind: Kind) -> str:

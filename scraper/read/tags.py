@@ -29,6 +29,8 @@ APART = _names(
     "li main menu nav ol optgroup option p picture pre search section slot summary table tbody td "
     "tfoot th thead tr ul"
 )
+PICTURES = frozenset({"img", "amp-img"})
+NAMED_BY_TAG = frozenset({"strong", "b", "time"})  # inline elements whose tag alone tells something
 FORMS = {
     "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE,
     "pre": Kind.PREFORMATTED, "figcaption": Kind.CAPTION,
@@ -41,10 +43,12 @@ PASSED_DOWN = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CAPTION, Kind.PREFORMATTED}
 def form_of(tag: str, outer: Kind | None, level: int) -> tuple[Kind, int]:
     """The kind and level of an element's own text; `outer` and `level` are those around it."""
     kind = FORMS.get(tag)
-    if kind is Kind.HEADING:
-        return kind, int(tag[1])
     if kind is not None:
+        if kind is Kind.HEADING:
+            return kind, int(tag[1])
         return kind, level + 1 if kind is Kind.ITEM else 0
+    if outer is Kind.PARAGRAPH:
+        return Kind.PARAGRAPH, 0
     if outer in PASSED_DOWN or (outer is Kind.HEADING and tag in ("div", "p")):
         return outer, level
     return Kind.PARAGRAPH, 0
