@@ -61,7 +61,7 @@ def undouble(text: str) -> str:
     'New York, New York'
     """
     size = len(text)
-    if size < MIN_DOUBLED:
+    if size < MIN_DOUBLED or text[0] != text[(size + 1) // 2]:
         return text
     half, rest = text[: size // 2], text[size // 2 :]
     return half if half == (rest[1:] if size % 2 and rest[0] == " " else rest) else text
@@ -73,7 +73,12 @@ def fold(text: str) -> str:
     >>> fold("“Sign up”  – it’s free")
     '"Sign up" - it\\'s free'
     """
-    line = undouble(squeeze(text))
+    return fold_line(squeeze(text))
+
+
+def fold_line(line: str) -> str:
+    """As `fold`, for a line whose spacing is exact already."""
+    line = undouble(line)
     return line.replace("`", "'") if line.isascii() else line.translate(_STRAIGHT)
 
 
@@ -116,21 +121,29 @@ def is_title_case(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
     """Words for comparing: without case, accents, width variants and punctuation."""
-    plain = unicodedata.normalize("NFKD", _INVISIBLE_RE.sub("", text))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
+    plain = _INVISIBLE_RE.sub("", text)
+    if not unicodedata.is_normalized("NFKD", plain):
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
     words: list[str] = []
-    for word in _WORD.findall(plain):
+    for word in _WORD.findall(plain.casefold()):
         words.extend(word if _UNSPACED_RE.search(word) else (word,))
     return tuple(words)
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two lines are: F1 of their words, 0 to 1.
+def likeness(one: str, other: str, at_least: float = 0.0) -> float:
+    """How alike two lines are: F1 of their words, 0 to 1; 0 for lines less alike than `at_least`.
 
     >>> likeness("Storm hits coast", "STORM HITS COAST!")
     1.0
     """
-    a, b = Counter(tokens(one)), Counter(tokens(other))
-    if not a or not b:
+    a, b = tokens(one), tokens(other)
+    size = len(a) + len(b)
+    if not a or not b or 2 * min(len(a), len(b)) < at_least * size:
         return 0.0
-    return 2 * (a & b).total() / (a.total() + b.total())
+    if a == b:
+        return 1.0
+    f1 = 2 * (Counter(a) & Counter(b)).total() / size
+    return f1 if f1 >= at_least else 0.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scraper.config.edges import OPENING, key, loud, needles, openings
 from scraper.config.load import compile_regex
@@ -13,6 +13,7 @@ from scraper.config.schema import PhraseSpec
 from scraper.errors import ConfigError
 from scraper.types import Label
 
+REMEMBERED = 20_000  # lines; some 4 MB
 KEPT = frozenset("@#$€£¥₪₩₹₽©®™%°&")  # signs that mean something at the edge of a line
 STOPS = frozenset(".,;…。、؛،")  # a sentence, or a part of one that goes on in the next line
 MANY_LETTERS = 20  # a pattern that begins with any of more letters is not told by them
@@ -42,19 +43,17 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         return compile_regex(self.source, self.where)
 
-    def fits(self, line: str, bare: str) -> bool:
-        """Whether a folded line is this phrase; `bare` is the line without its decoration."""
+    def suits(self, line: str) -> bool:
+        """Whether a folded line is as short as the phrase may be, and ends as it may end."""
         if len(line) > self.phrase.max_chars:
             return False
-        if not self.phrase.stop and line.rstrip("\"')] ")[-1:] in STOPS:
-            return False
-        return self.regex.fullmatch(bare) is not None
+        return self.phrase.stop or line.rstrip("\"')] ")[-1:] not in STOPS
 
 
 Shelves = Mapping[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Phrasebook:
     """Phrases in the order of their file, their patterns shelved by what a line must have.
 
@@ -67,8 +66,15 @@ class Phrasebook:
     by_opening: Shelves = field(default_factory=dict, repr=False)
     by_needle: tuple[tuple[str, tuple[Pattern, ...]], ...] = field(default=(), repr=False)
 
-    def find(self, line: str) -> Phrase | None:
-        """The first phrase, in the order of the file, that a folded line is; None if it is none."""
+    @cached_property
+    def find(self) -> Callable[[str], Phrase | None]:
+        """The first phrase, in the order of the file, that a folded line is; None if it is none.
+
+        The pages of a site share their menus, so what was found is remembered.
+        """
+        return lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def _find(self, line: str) -> Phrase | None:
         bare = strip_decoration(line)
         if not bare:
             return None
@@ -77,7 +83,7 @@ class Phrasebook:
             for pattern in shelf:
                 if best is not None and pattern.order > best.order:
                     break
-                if pattern.fits(line, bare):
+                if pattern.regex.fullmatch(bare) and pattern.suits(line):
                     best = pattern
                     break
         return best.phrase if best else None

@@ -42,7 +42,8 @@ def strip_by(text: str) -> tuple[str, str]:
     >>> strip_by("Por fin")
     ('Por fin', '')
     """
-    text = LEADING.sub("", text)
+    if not text[:1].isalnum():
+        text = LEADING.sub("", text)
     match = BY.match(text)
     if not match:
         return text, ""

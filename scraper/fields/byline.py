@@ -60,6 +60,7 @@ _WORD_START = re.compile(r"[\s,|·•/–—-]+(?=\w)")
 _DATE_WORDS = (
     frozenset(MONTHS) | WEEKDAYS | vocabulary("on am le il el op em den vom vor zuletzt stand")
 )
+_PARTED = frozenset("|•·–—")
 _BLANKS = re.compile(r"\s+")
 _JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
 _STAFF = re.compile(
@@ -109,7 +110,7 @@ def is_byline(line: str) -> bool:
         if any(_is_full(name) for name in people) or houses or by.endswith((":", "：")):
             return True
         return _without_date(body) != body  # "by Ana on 8 January 2020"
-    if _REPORTER.search(line):
+    if not line.isascii() and _REPORTER.search(line):
         return is_name(_REPORTER.sub("", line))
     return _is_name_and_role(line)
 
@@ -266,6 +267,8 @@ def _judge(piece: str, position: int) -> str:
 
 
 def _is_name_and_role(line: str) -> bool:
+    if ", " not in line and _PARTED.isdisjoint(line):
+        return False
     name, comma, rest = re.sub(r"\s*[|•·]\s*|\s+[–—]\s+", ", ", line, count=1).partition(", ")
     if not comma or not is_name(name) or names_role(name) or names_house(name) or is_place(name):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.fields.agencies import NEWS, is_picture_source
 from scraper.fields.makers import MAX_CREDIT, is_library, is_maker, tells_story
@@ -11,6 +12,7 @@ from scraper.fields.vocabulary import vocabulary
 
 MAX_CHARS = 400
 MAX_LINE = 140
+MAX_TAIL = 200  # characters; a credit and its label are no longer, and stand at the end
 
 # Words that announce a maker. Those that need no colon come first.
 _BY = (
@@ -51,6 +53,7 @@ _LABELLED = re.compile(
     rf"|/(?=\s?[\u3000-\u9fff]))\s*(?P<who>\S.*)$",
     re.I,
 )
+_SEPARATOR = re.compile(r"[:：…／=＝/]|\.\.\.")
 _MADE_BY = re.compile(
     rf"(?:^|(?<=[\s.,|)\"”])|(?<=[.。]))(?P<word>{_BY})\s*:?\s*(?P<who>\S.*)$",
     re.I,
@@ -92,12 +95,13 @@ _SMALL_MAKER = re.compile(
 )
 _YEAR = re.compile(r"(?:©|\(c\)|copyright).{0,60}\b(?:19|20)\d\d\b", re.I)
 # Nothing names a maker without one of these: cheap to look for, and most lines have none.
-_HINT = re.compile(
-    r"[)\]）】]\s?[.。]?$|[:：©…/|＝=／]|\.\.\."
-    r"|\b(?:by|via|courtesy|copyright|source|fot\.|fotos?|images?|photos?|imagen|imagem|immagine"
-    r"|getty|supplied|alamy|istock|shutterstock|unsplash|imago|keystone)\b|撮影|提供|摄|攝|图|圖",
-    re.I,
-)
+_SIGN = re.compile(r"[)\]）】]\s?[.。]?$|[:：©…/|＝=／撮提摄攝图圖]|\.\.\.")
+_HINTS = (
+    "via ", "courtesy", "copyright", "source", "fot.", "foto", "image", "photo", "imagen", "imagem",
+    "immagine", "getty", "supplied", "alamy", "istock", "shutterstock", "unsplash", "imago",
+    "keystone", "video by", "graphic by", "graphics by", "picture by", "pictures by", "art by",
+    "illustration by", "illustrations by", "screenshot by",
+)  # fmt: skip
 _RIGHTS = re.compile(
     r"\brights reserved|\brechte vorbehalten|\bdroits réservés|\bderechos reservados|\bhere\b",
     re.I,
@@ -105,6 +109,7 @@ _RIGHTS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?…\"”»’。])\s+(?=\S)|\n")
 
 
+@lru_cache(maxsize=512)  # a line is asked about by several voters in a row
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and credit; the credit is None where the text names no maker.
 
@@ -118,7 +123,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     ('Mario Voigt (CDU) und Björn Höcke (AfD)', None)
     """
     text = text.strip()
-    if not text or len(text) > MAX_CHARS or not _HINT.search(text):
+    if not text or len(text) > MAX_CHARS or not _may_name_maker(text[-MAX_TAIL:]):
         return text, None
     for reader in (_read_bracket, _read_label, _read_tail):
         found = reader(text)
@@ -171,6 +176,18 @@ def ends_with_credit(line: str) -> bool:
     return True
 
 
+def _may_name_maker(tail: str) -> bool:
+    if _SIGN.search(tail):
+        return True
+    folded = tail.casefold()
+    return any(hint in folded for hint in _HINTS)
+
+
+def _tail(text: str) -> int:
+    """Where the part of a text begins that may hold its credit."""
+    return max(0, len(text) - MAX_TAIL)
+
+
 def _is_source(line: str, credit: str) -> bool:
     """Whether "Source:" stands before the credit: stories end so, too."""
     words = re.findall(r"\w+", line[: line.rfind(credit)][-20:].casefold())
@@ -178,7 +195,7 @@ def _is_source(line: str, credit: str) -> bool:
 
 
 def _read_bracket(text: str) -> tuple[str, str | None] | None:
-    match = _BRACKET.search(text)
+    match = _BRACKET.search(text, _tail(text))
     if not match:
         return None
     who = match["who"].strip()
@@ -219,7 +236,9 @@ def _is_pair_after_a_sentence(caption: str, who: str) -> bool:
 
 def _read_label(text: str) -> tuple[str, str | None] | None:
     for pattern in (_LABELLED, _MADE_BY):
-        match = pattern.search(text)
+        if pattern is _LABELLED and not _SEPARATOR.search(text, _tail(text)):
+            continue
+        match = pattern.search(text, _tail(text))
         if not match:
             continue
         who = match["who"].strip()
@@ -258,10 +277,10 @@ def _fits_label(who: str, word: str, *, led: bool) -> bool:
 
 def _read_tail(text: str) -> tuple[str, str | None] | None:
     for pattern in (_AGENCY_NAME, _VIA):
-        match = pattern.search(text)
+        match = pattern.search(text, _tail(text))
         if match and is_maker(match["who"]):
             return text[: match.start()].rstrip(" |–—-"), match["who"].strip()
-    ends = [match.span() for match in _SENTENCE.finditer(text)]
+    ends = [match.span() for match in _SENTENCE.finditer(text, _tail(text))]
     if ends and is_maker(tail := text[ends[-1][1] :].strip(), alone=True):
         return text[: ends[-1][0]].rstrip(), tail
     return None

@@ -58,6 +58,10 @@ _CONTRIBUTED = re.compile(
     r"|recherche) (?:mitgearbeitet|beigetragen|mitgewirkt))[^.]{0,80}\.?[)\]]?$",
     re.I,
 )
+_THANKS = (
+    "contrib", "helped", "reported", "assisted", "colabor", "collabor", "mitgearbeitet",
+    "beigetragen", "mitgewirkt",
+)  # fmt: skip
 _PRODUCED = re.compile(
     r"^[(\[]?(?:this|dieser|diese|dieses|cet|cette|este|esta|questo|questa|dit|deze|ten"
     r"|este)\s+(?:(?:news\s+)?(?:article|story|report|piece|dispatch|translation|content|post)"
@@ -115,9 +119,15 @@ def is_signoff(line: str) -> bool:
     opening = _OPENS.match(line)
     if opening and opening.end() > 1:
         return _names_somebody(line, opening.end())
-    if _PARTS.match(line) or _CONTRIBUTED.search(line):
+    if _PARTS.match(line) or (_may_thank(line) and _CONTRIBUTED.search(line)):
         return '"' not in line and "“" not in line
     return len(line) <= 300 and _PRODUCED.match(line) is not None
+
+
+def _may_thank(line: str) -> bool:
+    """Whether one of the stems is there without which `_CONTRIBUTED` finds nothing."""
+    folded = line.casefold()
+    return any(stem in folded for stem in _THANKS)
 
 
 def _is_signature(line: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -14,17 +13,23 @@ _STRENGTH = attrgetter("strength")
 
 def decide(blocks: Iterable[Block], votes: Iterable[Vote]) -> tuple[LabelledBlock, ...]:
     """Every block with its label; one that got no vote is OTHER."""
-    by_block: dict[int, list[Vote]] = defaultdict(list)
+    by_block: dict[int, list[Vote]] = {}
     for vote in votes:
-        by_block[vote.block].append(vote)
-    return tuple(_decide(block, by_block.get(block.index)) for block in blocks)
+        cast = by_block.get(vote.block)
+        if cast is None:
+            by_block[vote.block] = [vote]
+        else:
+            cast.append(vote)
+    return tuple([_decide(block, by_block.get(block.index)) for block in blocks])
 
 
 def _decide(block: Block, votes: list[Vote] | None) -> LabelledBlock:
     if not votes:
         return LabelledBlock(block, Label.OTHER, "no-vote")
-    if len(votes) > 1:
-        votes.sort(key=_STRENGTH, reverse=True)  # stable: of equals the first cast stays first
+    if len(votes) == 1:
+        best = votes[0]
+        return LabelledBlock(block, best.label, best.rule, (best,))
+    votes.sort(key=_STRENGTH, reverse=True)  # stable: of equals the first cast stays first
     ranked = tuple(votes)
     best = _more_exact(ranked)
     return LabelledBlock(block, best.label, best.rule, ranked)

@@ -80,7 +80,7 @@ def _is_deck(
     blocks: Sequence[LabelledBlock], index: int, view: View, known: tuple[str, ...]
 ) -> bool:
     block, m = blocks[index], view.measures[index]
-    described = any(likeness(block.text, value) >= ALIKE for value in known)
+    described = any(likeness(block.text, value, ALIKE) for value in known)
     follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
     apart = follows is not None and not follows.label.is_text
     if block.block.kind is Kind.HEADING:

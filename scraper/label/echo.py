@@ -12,6 +12,7 @@ MAX_CREDIT = 60  # characters
 MIN_WORDS = 5  # shorter lines come twice by chance: "No." "Yes."
 NEAR = 3  # lines; a caption and its twin stand together
 ALIKE = 0.85
+LONGER = 2  # times; a line with more words than that is no echo
 
 
 def find_doubled_captions(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -42,11 +43,12 @@ def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]
     """Story text that is the headline again or a caption again."""
     headline = next((b for b in blocks if b.label is Label.HEADLINE), None)
     captions = {squeeze(b.text) for b in blocks if b.label is Label.CAPTION}
+    most = LONGER * count_words(headline.text) if headline else 0
     for index, b in enumerate(blocks):
         if not b.label.is_text:
             continue
         words = view.measures[index].words
-        if headline and words >= 3 and likeness(b.text, headline.text) >= ALIKE:
+        if headline and 3 <= words <= most and likeness(b.text, headline.text, ALIKE):
             yield Change(index, Label.HEADLINE, "revise/headline-again")
         elif words >= MIN_WORDS and b.text in captions:
             yield Change(index, Label.CAPTION, "revise/caption-again")

@@ -15,11 +15,14 @@ def find_headline(document: Document) -> int:
     In HTML a heading that is like the title or og:title, else the only h1. In a text dump there is
     no title to compare with: see `news`.
     """
-    titles = [t for t in (*document.values("headline"), *document.values("title")) if t]
+    titles = dict.fromkeys(t for t in (*document.values("headline"), *document.values("title")) if t)
+    named = {word for title in titles for word in tokens(title)}
     headings = [b for b in document.blocks if b.kind is Kind.HEADING and document.elements]
     best, score = -1, ALIKE
     for block in headings:
-        found = max((_match(block, title) for title in titles), default=0.0)
+        if len(block.text) > MAX_HEADLINE or named.isdisjoint(tokens(block.text)):
+            continue
+        found = max([_match(block, title) for title in titles])
         if found > score:
             best, score = block.index, found
     if best >= 0:
@@ -30,9 +33,7 @@ def find_headline(document: Document) -> int:
 
 def _match(block: Block, title: str) -> float:
     """How well a heading and a title agree, a little more for a higher heading."""
-    if len(block.text) > MAX_HEADLINE:
-        return 0.0
-    score = likeness(block.text, title)
+    score = likeness(block.text, title, ALIKE)
     words, named = tokens(block.text), tokens(title)
     if len(words) >= 3 and named[: len(words)] == words:
         score = max(score, 0.95)  # "Headline - Section | The Paper"

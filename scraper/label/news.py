@@ -32,8 +32,11 @@ def vote_news(view: View, furniture: Container[int] = ()) -> Iterator[Vote]:
     if view.headline >= 0:
         yield Vote(view.headline, Label.HEADLINE, Strength.MARKUP, "news/headline")
     known: dict[str, tuple[str, Label] | None] = {}
-    for block, line in zip(view.document.blocks, view.folded, strict=True):
-        if block.index in furniture or block.kind in NO_SHAPE or len(line) > MAX_CAPTION:
+    for block in view.document.blocks:
+        if block.index in furniture or block.kind in NO_SHAPE or len(block.text) > 2 * MAX_CAPTION:
+            continue
+        line = view.line(block.index)
+        if len(line) > MAX_CAPTION:
             continue
         if line not in known:
             known[line] = _shape(line)

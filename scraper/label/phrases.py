@@ -15,8 +15,12 @@ def vote_phrases(view: View) -> Iterator[Vote]:
     """Votes for lines that one of the phrases knows; the site's own phrases speak for the site."""
     books = _books(view)
     known: dict[str, tuple[Phrase, Strength] | None] = {}  # menus repeat their lines
-    for index, line in enumerate(view.folded):
-        if len(line) > MAX_CHARS or _is_speech(view.document.blocks[index].text):
+    for block in view.document.blocks:
+        text, index = block.text, block.index
+        if len(text) > 2 * MAX_CHARS or _is_speech(text):
+            continue
+        line = view.line(index)
+        if len(line) > MAX_CHARS:
             continue
         if line not in known:
             known[line] = _find(line, books)

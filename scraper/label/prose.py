@@ -15,6 +15,7 @@ UNSURE = 0.7  # what is left of the worth of a line that lacks its full stop
 CLEAN_SHARE = 0.8  # of a text's words in sentences: it is nearly clean, there are few menus in it
 DUMP_UNSTOPPED = 25  # words; a line of a whole-page dump this long is no headline
 CLEAN_UNSTOPPED = 10
+NO_PROSE = frozenset({Kind.HEADING, Kind.CAPTION, Kind.TABLE})
 MAX_LINKS = 0.4  # characters in links / characters
 
 
@@ -35,21 +36,20 @@ def measure(block: Block, min_unstopped: int | None = None) -> Measure:
     of another story: so many words make prose of a line that lacks its full stop.
     """
     text = block.text
-    size = len(text)
     words = count_words(text)
-    share = block.link_chars / size if size else 0.0
+    share = block.link_chars / len(text) if block.link_chars else 0.0
     closed = ends_sentence(text)
     stopped = closed and has_full_stop(text)
-    if min_unstopped is None:
-        prose = _prose(block.kind, words, share, stopped)
-    else:
+    if min_unstopped is not None:
         prose = _line_prose(block, words, stopped, min_unstopped)
+    else:
+        prose = _prose(block.kind, words, share, stopped) if words >= MIN_STOPPED else 0.0
     return Measure(words, share, closed, stopped, prose)
 
 
 def _prose(kind: Kind, words: int, links: float, stopped: bool) -> float:
     """Words of running text, with a discount for what is only probably that."""
-    if kind in (Kind.HEADING, Kind.CAPTION, Kind.TABLE) or links > MAX_LINKS:
+    if kind in NO_PROSE or links > MAX_LINKS:
         return 0.0
     if stopped and words >= MIN_STOPPED:
         return words * (1 - links)
@@ -71,7 +71,7 @@ def _line_prose(block: Block, words: int, stopped: bool, min_unstopped: int) -> 
 def measure_all(document: Document) -> tuple[Measure, ...]:
     """The measures of every block, in order."""
     if document.elements:
-        return tuple(measure(block) for block in document.blocks)
+        return tuple([measure(block) for block in document.blocks])
     measures = tuple(measure(block, DUMP_UNSTOPPED) for block in document.blocks)
     if not is_clean(measures):
         return measures

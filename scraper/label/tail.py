@@ -50,7 +50,7 @@ def find_appeals(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
     for index in story[-APPEAL_BLOCKS:]:
         if blocks[index].label is not Label.BODY:
             continue
-        found = next((f for book in books if book and (f := book.find(view.folded[index]))), None)
+        found = next((f for book in books if book and (f := book.find(view.line(index)))), None)
         if found and not blocks[index].text.startswith(SPEECH):
             yield Change(index, found.label, f"appeal/{found.id}")
 
@@ -63,7 +63,7 @@ def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         i for i, b in enumerate(blocks) if b.rule.startswith("shape/") and not b.label.is_text
     ]
     for index in sorted({*head, *tail, *outside}):
-        if bio_subject(view.folded[index]):
+        if bio_subject(view.line(index)):
             yield Change(index, Label.BIO, "revise/bio")
 
 

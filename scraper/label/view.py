@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scraper.config import Config, Site
 from scraper.label.headline import find_headline
 from scraper.label.prose import Measure, measure_all
-from scraper.text import fold
+from scraper.text import fold, fold_line
 from scraper.types import Document, Kind, Label, LabelledBlock
 
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
@@ -23,13 +23,23 @@ class View:
     site: Site | None
     language: str | None
     measures: tuple[Measure, ...]
-    folded: tuple[str, ...]
     prose: tuple[float, ...]  # by element: of its blocks and inner elements, and of its namesakes
     own_prose: tuple[float, ...]  # by element, without namesakes
     headings: tuple[int, ...]  # by element: how many headings stand in it
     size: tuple[int, ...]  # by element: how many blocks stand in it
     headline: int  # index of the block that is printed as the page's headline, -1 if none is
     total: float
+    _folded: dict[int, str] = field(default_factory=dict, repr=False)
+
+    def line(self, index: int) -> str:
+        """A block's text in the form that phrases and shapes are matched on."""
+        line = self._folded.get(index)
+        if line is None:
+            block = self.document.blocks[index]
+            exact = "\n" not in block.text and block.kind is not Kind.PREFORMATTED
+            line = fold_line(block.text) if exact else fold(block.text)
+            self._folded[index] = line
+        return line
 
 
 def make_view(document: Document, config: Config, site: Site | None, language: str | None) -> View:
@@ -56,7 +66,6 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
         site=site,
         language=language,
         measures=measures,
-        folded=tuple(fold(block.text) for block in document.blocks),
         prose=_with_namesakes(document, by_element),
         own_prose=tuple(by_element),
         headings=tuple(headings),

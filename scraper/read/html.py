@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from scraper.read.hidden import hides_own_text, is_hidden, is_invisible_text
-from scraper.read.naming import names_of, place_of
+from scraper.read.naming import describe, names_of
 from scraper.read.pictures import picture_of
 from scraper.read.spacing import BREAK, CLOSE, OPEN, cut_paragraphs
 from scraper.read.table import join_cells
@@ -60,7 +60,7 @@ class Segmenter:
 
     def walk(self, root: LexborNode) -> None:
         """Fills blocks, elements and pictures from the tree under `root`."""
-        self._enter_block(root, root.tag or "body", root.attributes)
+        self._enter_block(root, root.tag or "body")
         node = root.child
         while True:
             if node is None:
@@ -101,12 +101,9 @@ class Segmenter:
             return False
         if self.pieces or self.asides:
             self._flush()
-        if tag == "hr":
-            return False
-        self._enter_block(node, tag, node.attributes)
         if node.child is None:
-            self._leave()
             return False
+        self._enter_block(node, tag)
         return True
 
     def _picture(self, attributes: Mapping[str, str | None]) -> None:
@@ -122,35 +119,52 @@ class Segmenter:
             if text:
                 self.asides.append((text, names))
             return False
-        if node.child is None:
+        child = node.child
+        if child is None:
             return False
-        if tag == "a":
+        if tag in NAMED_BY_TAG:
+            names = f"{names} {tag}" if names else tag
+        elif tag == "a":
             if self.closed_link:  # two links with nothing between them are two words
                 self.pieces.append(" ")
             self.pieces.append(OPEN)
-            self.open_links += 1
-        elif tag in NAMED_BY_TAG:
-            names = f"{names} {tag}" if names else tag
+        if child.tag == "-text" and child.next is None:
+            self._read_leaf(child.text_content or "", tag, names)
+            return False
+        self.open_links += tag == "a"
         top = self.stack[-1]
         self.stack.append(
             _Frame(node, tag, top.element, top.kind, top.level, True, names, self.size)
         )
         return True
 
-    def _enter_block(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
-    ) -> None:
-        kind, level = Kind.PARAGRAPH, 0
-        if self.stack:
-            above = self.stack[-1]
-            if above.inline and not above.holds:
-                self._make_elements()
-                above = self.stack[-1]
-            kind, level = form_of(tag, above.kind, above.level)
-        hidden = bool(attributes) and bool(self.stack) and _hides(node, attributes)
-        frame = _Frame(
-            node, tag, self._add_element(node, tag, attributes, hidden), kind, level, False
-        )
+    def _read_leaf(self, text: str, tag: str, names: str) -> None:
+        """What the walk does in and after an inline element that holds a text and nothing else."""
+        size = len(text.strip())
+        if size or self.pieces:
+            self.pieces.append(text)
+        self.size += size
+        if tag == "a":
+            self.pieces.append(CLOSE)
+            self.closed_link = True
+        elif size:
+            self.closed_link = False
+        if names:
+            self.covered.append((size, names))
+
+    def _form(self, tag: str) -> tuple[Kind, int]:
+        """The kind and level of the text in an element that is about to be entered."""
+        if not self.stack:
+            return Kind.PARAGRAPH, 0
+        if self.stack[-1].inline and not self.stack[-1].holds:
+            self._make_elements()
+        above = self.stack[-1]
+        return form_of(tag, above.kind, above.level)
+
+    def _enter_block(self, node: LexborNode, tag: str) -> None:
+        kind, level = self._form(tag)
+        element = self._add_element(node, tag, node.attributes)
+        frame = _Frame(node, tag, element, kind, level, False)
         if tag == "table":
             frame.rows = []
         elif tag == "tr":
@@ -158,17 +172,16 @@ class Segmenter:
         self.stack.append(frame)
 
     def _add_element(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], hidden: bool
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
     ) -> int:
         """The index of a new element, inside the one that is entered last."""
-        parent, path = -1, ""
+        parent, path, hidden = -1, "", False
         if self.stack:
             parent = self.stack[-1].element
             outer = self.elements[parent]
             path = outer.path
-            hidden = hidden or outer.hidden
-        names = names_of(attributes) if attributes else ""
-        place = place_of(path, tag, attributes)
+            hidden = outer.hidden or (bool(attributes) and _hides(node, attributes))
+        names, place = describe(path, tag, attributes)
         label = self.marks.get(node.mem_id) if self.marks else None
         index = len(self.elements)
         self.elements.append(Element(index, tag, parent, names, place, hidden, label))
@@ -183,7 +196,7 @@ class Segmenter:
             frame = above.pop()
             attributes = frame.node.attributes
             if attributes:
-                frame.element = self._add_element(frame.node, frame.tag, attributes, False)
+                frame.element = self._add_element(frame.node, frame.tag, attributes)
             else:
                 frame.element = self.stack[-1].element
             frame.holds = True
@@ -231,26 +244,28 @@ class Segmenter:
     def _emit(self) -> None:
         """Adds the blocks of the text that has been gathered."""
         top = self.stack[-1]
-        place = self.elements[top.element].path
         names = ""
         if self.covered:
             least = COVERING * (self.size - self.began)
             names = " ".join([names for size, names in self.covered if size >= least])
         pieces = self.pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        for text, link_chars, links in cut_paragraphs(raw, top.kind):
+        self._add_blocks(raw, top.kind, top.element, top.level, names)
+
+    def _add_blocks(self, raw: str, kind: Kind, element: int, level: int, names: str) -> None:
+        """The paragraphs of a block's raw text."""
+        place = self.elements[element].path
+        for text, link_chars, links in cut_paragraphs(raw, kind):
             index = len(self.blocks)
             self.blocks.append(
-                Block(
-                    index, text, top.kind, top.element, place, top.level, link_chars, links, 0, names
-                )
+                Block(index, text, kind, element, place, level, link_chars, links, 0, names)
             )
 
     def _add_aside(self, text: str, names: str) -> None:
         """A block of its own for text inside a sentence that no reader sees."""
         holder = self.elements[self.stack[-1].element]
         index = len(self.elements)
-        place = place_of(holder.path, "span", {})
+        _, place = describe(holder.path, "span", {})
         self.elements.append(Element(index, "span", holder.index, names, place, True))
         self.blocks.append(Block(len(self.blocks), text, Kind.PARAGRAPH, index, place))
 
@@ -281,10 +296,10 @@ def read_text(node: LexborNode) -> str:
 
 def _hides(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element keeps its text from view: all of it, or the words right inside it."""
+    if "style" not in attributes:
+        return "hidden" in attributes and is_hidden(attributes)
     if is_hidden(attributes):
         return True
-    if "style" not in attributes:
-        return False
     child = node.child
     only_text = child is not None and child.tag == "-text" and child.next is None
     return only_text and hides_own_text(attributes)

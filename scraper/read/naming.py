@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 HOOKS = frozenset(
     {
@@ -25,26 +26,29 @@ def names_of(attributes: Attributes) -> str:
     return f"{names} aria-hidden" if attributes.get("aria-hidden") == "true" else names
 
 
-def place_of(outer: str, tag: str, attributes: Attributes) -> str:
-    """Where an element stands, from the place around it; a very deep one loses its beginning.
+def describe(outer: str, tag: str, attributes: Attributes) -> tuple[str, str]:
+    """An element's names and its place, from the place around it.
 
-    >>> place_of("body > main", "div", {"class": "story wide"})
-    'body > main > div.story'
+    >>> describe("body > main", "div", {"class": "story wide"})
+    ('story wide', 'body > main > div.story')
     """
-    step = _step(tag, attributes)
-    if not outer:
-        return step
-    if len(outer) > MAX_PATH:
-        outer = ELISION + outer[-MAX_PATH // 2 :].partition(" > ")[2]
-    return f"{outer} > {step}"
-
-
-def _step(tag: str, attributes: Attributes) -> str:
-    """One step of a place: "div.story", "section#top"."""
     if not attributes:
-        return tag
-    names = (attributes.get("class") or "").split(maxsplit=1)
-    if names:
-        return f"{tag}.{names[0][:MAX_STEP]}"
-    name = attributes.get("id")
-    return f"{tag}#{name[:MAX_STEP]}" if name else tag
+        names, step = "", tag
+    elif len(attributes) == 1 and "class" in attributes:
+        names = attributes["class"] or ""
+        step = _step(tag, names)
+    else:
+        names = names_of(attributes)
+        step = _step(tag, attributes.get("class") or "", attributes.get("id") or "")
+    if len(outer) > MAX_PATH:  # a very deep one loses its beginning
+        outer = ELISION + outer[-MAX_PATH // 2 :].partition(" > ")[2]
+    return names, f"{outer} > {step}" if outer else step
+
+
+@lru_cache(maxsize=4_096)
+def _step(tag: str, classes: str, identity: str = "") -> str:
+    """One step of a place: "div.story", "section#top"."""
+    first = classes.split(maxsplit=1)
+    if first:
+        return f"{tag}.{first[0][:MAX_STEP]}"
+    return f"{tag}#{identity[:MAX_STEP]}" if identity else tag

@@ -47,7 +47,7 @@ def test_a_page_without_headings_has_no_headline() -> None:
 
 
 def test_lines_are_folded_once_for_all_voters() -> None:
-    assert view("<p>“It’s open” – at last</p>").folded == ('"It\'s open" - at last',)
+    assert view("<p>“It’s open” – at last</p>").line(0) == '"It\'s open" - at last'
 
 
 def test_the_story_spans_from_its_first_block_to_its_last() -> None:
