@@ -26,6 +26,9 @@ class Hook:
     label: Label
 
 
+NEVER = Hook((), -1, "", Label.OTHER)
+
+
 @dataclass(frozen=True, eq=False)
 class Hooks:
     """Hooks by their first word; `never` and `ignored` as config/defaults.toml explains them."""
@@ -34,31 +37,39 @@ class Hooks:
     never: dict[str, tuple[tuple[str, ...], ...]]
     ignored: dict[str, tuple[tuple[str, ...], ...]]
 
-    @cached_property
-    def find(self) -> Callable[[str], tuple[str, Label] | None]:
-        """The rule and label that an element's names call for; None for most elements.
-
-        The pages of a site wear the same names, so what was found is remembered.
-        """
-        return lru_cache(maxsize=REMEMBERED)(self._find)
-
-    def _find(self, names: str) -> tuple[str, Label] | None:
+    def find(self, names: str) -> tuple[str, Label] | None:
+        """The rule and label that an element's names call for; None for most elements."""
         best: Hook | None = None
         for name in names.split():
-            if ":" in name or "[" in name:
-                continue  # "hover:underline", "w-[12px]": a utility class says how it looks
-            words = split_name(name)
-            if len(words) > MAX_NAME_WORDS or (len(words) > 1 and _begins(words, self.ignored)):
+            found = self._look_up(name)
+            if found is None:
                 continue
-            for index, word in enumerate(words):
-                if word in self.never and _follows(words, index, self.never[word]):
-                    return None
-                for hook in self.by_word.get(word, ()):
-                    if (best is None or hook.rank < best.rank) and _stands(
-                        words, index, hook.words
-                    ):
-                        best = hook
+            if found is NEVER:
+                return None
+            if best is None or found.rank < best.rank:
+                best = found
         return (best.rule, best.label) if best else None
+
+    @cached_property
+    def _look_up(self) -> Callable[[str], Hook | None]:
+        """`_look_up_anew`, remembered: pages wear the same names over and over."""
+        return lru_cache(maxsize=REMEMBERED)(self._look_up_anew)
+
+    def _look_up_anew(self, name: str) -> Hook | None:
+        """What one name calls for; NEVER where it speaks against every hook of its element."""
+        if ":" in name or "[" in name:
+            return None  # "hover:underline", "w-[12px]": a utility class says how it looks
+        words = split_name(name)
+        if len(words) > MAX_NAME_WORDS or (len(words) > 1 and _begins(words, self.ignored)):
+            return None
+        best: Hook | None = None
+        for index, word in enumerate(words):
+            if word in self.never and _follows(words, index, self.never[word]):
+                return NEVER
+            for hook in self.by_word.get(word, ()):
+                if (best is None or hook.rank < best.rank) and _stands(words, index, hook.words):
+                    best = hook
+        return best
 
 
 def split_name(name: str) -> list[str]:

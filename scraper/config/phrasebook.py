@@ -40,8 +40,9 @@ class Pattern:
     where: str
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        return compile_regex(self.source, self.where)
+    def fits(self) -> Callable[[str], object]:
+        """Asked of a bare line; compiled when the first line needs it."""
+        return compile_regex(self.source, self.where).fullmatch
 
     def suits(self, line: str) -> bool:
         """Whether a folded line is as short as the phrase may be, and ends as it may end."""
@@ -83,7 +84,7 @@ class Phrasebook:
             for pattern in shelf:
                 if best is not None and pattern.order > best.order:
                     break
-                if pattern.regex.fullmatch(bare) and pattern.suits(line):
+                if pattern.fits(bare) and pattern.suits(line):
                     best = pattern
                     break
         return best.phrase if best else None
@@ -91,7 +92,7 @@ class Phrasebook:
     def check(self) -> Phrasebook:
         """This book, every pattern compiled. Raises ConfigError for one that cannot be."""
         for pattern in self.patterns:
-            _ = pattern.regex
+            _ = pattern.fits
         return self
 
     def _shelves(self, bare: str) -> list[tuple[Pattern, ...]]:

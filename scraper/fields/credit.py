@@ -71,6 +71,7 @@ _VIA = re.compile(
     r"|,\s)\s?(?:Getty(?:\s+Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|iStock|dpa|imago"
     r"|Alamy|Unsplash|Flickr|Bloomberg|PA(?:\s+Wire)?)(?:\s+Images)?(?:/\w+)?)$"
 )
+_HOUSE_END = re.compile(r"[^\s.!?\"”’)]\.?$")  # of both: a name, and at most a full stop
 _TAKEN = re.compile(
     r"^(?P<who>.{1,30}?)(?:氏)?\s*(?:撮影|提供|供图|摄|攝|写真部)$|^(?:撮影|写真|画像|提供"
     r"|图)[／/：:・＝=](?P<then>.{1,30})$"
@@ -277,7 +278,7 @@ def _fits_label(who: str, word: str, *, led: bool) -> bool:
 
 def _read_tail(text: str) -> tuple[str, str | None] | None:
     for pattern in (_AGENCY_NAME, _VIA):
-        match = pattern.search(text, _tail(text))
+        match = pattern.search(text, _tail(text)) if _HOUSE_END.search(text) else None
         if match and is_maker(match["who"]):
             return text[: match.start()].rstrip(" |–—-"), match["who"].strip()
     ends = [match.span() for match in _SENTENCE.finditer(text, _tail(text))]

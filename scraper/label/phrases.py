@@ -17,7 +17,7 @@ def vote_phrases(view: View) -> Iterator[Vote]:
     known: dict[str, tuple[Phrase, Strength] | None] = {}  # menus repeat their lines
     for block in view.document.blocks:
         text, index = block.text, block.index
-        if len(text) > 2 * MAX_CHARS or _is_speech(text):
+        if len(text) > 2 * MAX_CHARS or (text[0] in '“„"' and _is_speech(text)):
             continue
         line = view.line(index)
         if len(line) > MAX_CHARS:
@@ -31,7 +31,7 @@ def vote_phrases(view: View) -> Iterator[Vote]:
 
 def _is_speech(text: str) -> bool:
     """Whether a line is one quotation: "All rights reserved," says the sign in the story."""
-    return text[0] in '“„"' and text[-1] in '”“"' and " " in text
+    return text[-1] in '”“"' and " " in text
 
 
 def _find(line: str, books: list[tuple[Phrasebook, Strength]]) -> tuple[Phrase, Strength] | None:

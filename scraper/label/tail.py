@@ -11,6 +11,7 @@ from scraper.types import Kind, Label, LabelledBlock
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
 BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
 APPEAL_BLOCKS = 4  # story blocks at the end among which a word to the reader may stand
+MIN_BIO_WORDS = 4
 MIN_STORY_BLOCKS = 3
 SPEECH = ('"', "“", "„", "«", "»", "‘", "'")
 TEASER_WORDS = 5
@@ -63,7 +64,7 @@ def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         i for i, b in enumerate(blocks) if b.rule.startswith("shape/") and not b.label.is_text
     ]
     for index in sorted({*head, *tail, *outside}):
-        if bio_subject(view.line(index)):
+        if view.measures[index].words >= MIN_BIO_WORDS and bio_subject(view.line(index)):
             yield Change(index, Label.BIO, "revise/bio")
 
 

@@ -144,6 +144,11 @@ def _declared(
 def _as_utf8(body: bytes) -> str | None:
     """The text if it is UTF-8 throughout (a character cut off at the very end is forgiven)."""
     try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(body) - 3:
+            return None
+    try:
         return codecs.getincrementaldecoder("utf-8")().decode(body, final=False)
     except UnicodeDecodeError:
         return None

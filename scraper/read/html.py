@@ -152,17 +152,14 @@ class Segmenter:
         if names:
             self.covered.append((size, names))
 
-    def _form(self, tag: str) -> tuple[Kind, int]:
-        """The kind and level of the text in an element that is about to be entered."""
-        if not self.stack:
-            return Kind.PARAGRAPH, 0
-        if self.stack[-1].inline and not self.stack[-1].holds:
-            self._make_elements()
-        above = self.stack[-1]
-        return form_of(tag, above.kind, above.level)
-
     def _enter_block(self, node: LexborNode, tag: str) -> None:
-        kind, level = self._form(tag)
+        kind, level = Kind.PARAGRAPH, 0
+        if self.stack:
+            above = self.stack[-1]
+            if above.inline and not above.holds:
+                self._make_elements()
+                above = self.stack[-1]
+            kind, level = form_of(tag, above.kind, above.level)
         element = self._add_element(node, tag, node.attributes)
         frame = _Frame(node, tag, element, kind, level, False)
         if tag == "table":
@@ -180,7 +177,9 @@ class Segmenter:
             parent = self.stack[-1].element
             outer = self.elements[parent]
             path = outer.path
-            hidden = outer.hidden or (bool(attributes) and _hides(node, attributes))
+            hidden = outer.hidden
+            if not hidden and ("style" in attributes or "hidden" in attributes):
+                hidden = _hides(node, attributes)
         names, place = describe(path, tag, attributes)
         label = self.marks.get(node.mem_id) if self.marks else None
         index = len(self.elements)
@@ -296,8 +295,6 @@ def read_text(node: LexborNode) -> str:
 
 def _hides(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element keeps its text from view: all of it, or the words right inside it."""
-    if "style" not in attributes:
-        return "hidden" in attributes and is_hidden(attributes)
     if is_hidden(attributes):
         return True
     child = node.child

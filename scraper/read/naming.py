@@ -20,9 +20,10 @@ Attributes = Mapping[str, str | None]
 
 def names_of(attributes: Attributes) -> str:
     """The words by which an element names itself, space separated."""
-    if len(attributes) == 1 and "class" in attributes:
-        return attributes["class"] or ""
-    names = " ".join([value for key, value in attributes.items() if value and key in HOOKS])
+    names = ""
+    for key, value in attributes.items():
+        if value and key in HOOKS:
+            names = f"{names} {value}" if names else value
     return f"{names} aria-hidden" if attributes.get("aria-hidden") == "true" else names
 
 
@@ -34,9 +35,6 @@ def describe(outer: str, tag: str, attributes: Attributes) -> tuple[str, str]:
     """
     if not attributes:
         names, step = "", tag
-    elif len(attributes) == 1 and "class" in attributes:
-        names = attributes["class"] or ""
-        step = _step(tag, names)
     else:
         names = names_of(attributes)
         step = _step(tag, attributes.get("class") or "", attributes.get("id") or "")
