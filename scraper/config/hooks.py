@@ -13,7 +13,8 @@ from scraper.types import Label
 
 REMEMBERED = 20_000  # names; some 4 MB
 MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+# Words without the numbers behind them: "teaser3" is a teaser.
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)

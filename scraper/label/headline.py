@@ -15,7 +15,9 @@ def find_headline(document: Document) -> int:
     In HTML a heading that is like the title or og:title, else the only h1. In a text dump there is
     no title to compare with: see `news`.
     """
-    titles = dict.fromkeys(t for t in (*document.values("headline"), *document.values("title")) if t)
+    titles = dict.fromkeys(
+        t for t in (*document.values("headline"), *document.values("title")) if t
+    )
     named = {word for title in titles for word in tokens(title)}
     headings = [b for b in document.blocks if b.kind is Kind.HEADING and document.elements]
     best, score = -1, ALIKE

@@ -8,7 +8,7 @@ from scraper.config import Config
 from scraper.label.view import View
 from scraper.types import Element, Label, Strength, Vote
 
-MAX_SHARE = 0.35  # of the page's prose; an element that holds more is the story, whatever its name
+MAX_SHARE = 0.45  # of the page's prose; an element that holds more is the story, whatever its name
 # Readers and lawyers may well write more than the reporter did.
 TALKATIVE = frozenset({Label.COMMENTS, Label.CONSENT})
 MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container named for its head

@@ -20,10 +20,13 @@ from scraper.label.head import (
 )
 from scraper.label.tail import (
     find_appeals,
+    find_author_notes,
     find_bio,
+    find_company_notes,
     find_far_off,
     find_misnamed_subheads,
     find_orphans,
+    find_pull_quotes,
     find_teasers,
 )
 from scraper.label.view import Change, View
@@ -43,6 +46,9 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_misnamed_subheads,
     find_orphans,
     find_bio,
+    find_author_notes,
+    find_company_notes,
+    find_pull_quotes,
     find_far_off,
     find_teasers,
 )

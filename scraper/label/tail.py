@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.bio import bio_subject
+from scraper.fields.byline import split_byline
+from scraper.fields.roles import names_house
 from scraper.label.view import Change, View, is_open, story_span
+from scraper.text import tokens
 from scraper.types import Kind, Label, LabelledBlock
 
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
@@ -13,6 +17,18 @@ BIO_BLOCKS = 4  # story blocks at either end among which a line about the author
 APPEAL_BLOCKS = 4  # story blocks at the end among which a word to the reader may stand
 MIN_BIO_WORDS = 4
 MIN_STORY_BLOCKS = 3
+MIN_NOTED_BLOCKS = 5
+NOTE_BLOCKS = 3
+MAX_OPENING = 60  # characters before which a note on the writer names him
+MAX_TITLE = 3  # words before the name
+MAX_WRITERS = 8
+MAX_ABOUT = 7  # words of a heading such as "About Harbour Foods"
+MAX_ARTICLE = 5  # characters before a name: "The "
+MIN_PULLED = 5  # words; shorter quotations come twice by chance
+_ABOUT = re.compile(
+    r"(?:About|Über|À propos de|A propos de|Sobre|Acerca de|Informazioni su|Over)"
+    r"(?: the| die| den| das| la| el| le| il)? (?P<whom>\w.*?):?$"
+)
 SPEECH = ('"', "“", "„", "«", "»", "‘", "'")
 TEASER_WORDS = 5
 FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
@@ -66,6 +82,66 @@ def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     for index in sorted({*head, *tail, *outside}):
         if view.measures[index].words >= MIN_BIO_WORDS and bio_subject(view.line(index)):
             yield Change(index, Label.BIO, "revise/bio")
+
+
+def find_author_notes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Last lines that begin with the writer's own name: they tell who that is."""
+    names = _writers(blocks, view)
+    story = [i for i, b in enumerate(blocks) if b.label.is_text]
+    if not names or len(story) < MIN_NOTED_BLOCKS:
+        return
+    for index in story[-NOTE_BLOCKS:]:
+        line = blocks[index].text
+        if blocks[index].label is not Label.BODY or line.startswith(SPEECH):
+            continue
+        if view.measures[index].stopped and any(_opens_with(line, name) for name in names):
+            yield Change(index, Label.BIO, "revise/author-note")
+
+
+def _opens_with(line: str, name: str) -> bool:
+    """Whether a line begins with a name, or with it after a title: "The novelist Ana Ruiz"."""
+    title, found, _ = line[:MAX_OPENING].partition(name)
+    return bool(found) and len(title.split()) <= MAX_TITLE
+
+
+def _writers(blocks: Sequence[LabelledBlock], view: View) -> frozenset[str]:
+    """Full names of the page's writers, as its data and its bylines have them."""
+    lines = [*view.document.values("authors")]
+    lines.extend(b.text for b in blocks if b.label is Label.BYLINE)
+    names = (name for line in lines[:MAX_WRITERS] for name in split_byline(line))
+    return frozenset(name for name in names if " " in name and not names_house(name))
+
+
+def find_company_notes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """A press release's last words: "About Harbour Foods", and what that is."""
+    story = [i for i, b in enumerate(blocks) if b.label.is_text]
+    for index in story[len(story) // 2 :]:
+        about = _ABOUT.match(blocks[index].text)
+        if about is None or view.measures[index].words > MAX_ABOUT:
+            continue
+        rest = [i for i in story if i > index]
+        if rest and len(rest) <= NOTE_BLOCKS and _is_on(about["whom"], blocks[rest[0]].text):
+            for i in (index, *rest):
+                yield Change(i, Label.BIO, "revise/company-note")
+            return
+
+
+def _is_on(whom: str, text: str) -> bool:
+    """Whether a paragraph begins with the name that its heading ends in."""
+    first = whom.split()[0]
+    return first[:1].isupper() and first in text[: len(first) + MAX_ARTICLE]
+
+
+def find_pull_quotes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Quotations set apart that the story's own paragraphs hold word for word."""
+    quotes = [i for i, b in enumerate(blocks) if b.label is Label.QUOTE]
+    if not quotes:
+        return
+    told = " ".join(" ".join(tokens(b.text)) for b in blocks if b.label is Label.BODY)
+    for index in quotes:
+        words = tokens(blocks[index].text)
+        if len(words) >= MIN_PULLED and " ".join(words) in told:
+            yield Change(index, Label.OTHER, "revise/pull-quote")
 
 
 def find_far_off(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

@@ -168,9 +168,7 @@ class Segmenter:
             self._begin_row()
         self.stack.append(frame)
 
-    def _add_element(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
-    ) -> int:
+    def _add_element(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> int:
         """The index of a new element, inside the one that is entered last."""
         parent, path, hidden = -1, "", False
         if self.stack:

@@ -31,9 +31,7 @@ _FORMATTING = re.compile(
         )
     ).encode("ascii")
 )
-_CROWDED = re.compile(
-    rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}".encode("ascii")
-)
+_CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}".encode("ascii"))
 # What is crowded is long as well, counting a quoted value as one character; this is found faster.
 _LONG = re.compile(
     rb"""<(?=[a-zA-Z](?:[^>"']{8}|[^>"']{0,7}+(?:"[^"]*+(?:"|$)|'[^']*+(?:'|$))){250})"""

@@ -61,7 +61,7 @@ def test_a_headlines_address_is_no_name() -> None:
         ("shareBar", ["share", "bar"]),
         ("ShareBar__item", ["share", "bar", "item"]),
         ("SEOBox", ["seo", "box"]),
-        ("col2", ["col2"]),
+        ("col2", ["col"]),
         ("--", []),
     ],
 )
