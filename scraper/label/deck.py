@@ -36,8 +36,11 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
             continue
         if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
             continue
-        if _is_deck(blocks, index, view, known):
+        described = any(likeness(block.text, value, ALIKE) for value in known)
+        if _is_deck(blocks, index, view, described=described):
             yield Change(index, Label.DECK, "revise/deck")
+        elif described and block.label is Label.BODY and _looks_apart(blocks, index):
+            yield Change(index, Label.BODY, LEAD_RULE)
         return
 
 
@@ -77,10 +80,9 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
 
 
 def _is_deck(
-    blocks: Sequence[LabelledBlock], index: int, view: View, known: tuple[str, ...]
+    blocks: Sequence[LabelledBlock], index: int, view: View, *, described: bool
 ) -> bool:
     block, m = blocks[index], view.measures[index]
-    described = any(likeness(block.text, value, ALIKE) for value in known)
     follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
     apart = follows is not None and not follows.label.is_text
     if block.block.kind is Kind.HEADING:
@@ -89,10 +91,21 @@ def _is_deck(
         return not m.closed or apart
     if not block.label.is_text:
         return described or m.words >= MIN_DECK_HEADING
-    return described and (apart or _hangs_elsewhere(blocks, index))
+    return described and (apart or _hangs_elsewhere(blocks, index, view))
 
 
-def _hangs_elsewhere(blocks: Sequence[LabelledBlock], index: int) -> bool:
-    """Whether a block's element is another than that of the paragraphs after it."""
+def _looks_apart(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a first paragraph is called otherwise than those after it: set larger, or in bold."""
     later = [b.block.place for b in blocks[index + 1 : index + 12] if b.label is Label.BODY]
     return bool(later) and blocks[index].block.place not in later
+
+
+def _hangs_elsewhere(blocks: Sequence[LabelledBlock], index: int, view: View) -> bool:
+    """Whether a block's element hangs in another than those of the paragraphs after it."""
+    elements = view.document.elements
+    later = {
+        elements[b.block.element].parent
+        for b in blocks[index + 1 : index + 12]
+        if b.label is Label.BODY
+    }
+    return bool(later) and elements[blocks[index].block.element].parent not in later
