@@ -79,9 +79,7 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
     return below is not None and elements[below.block.element].parent == home
 
 
-def _is_deck(
-    blocks: Sequence[LabelledBlock], index: int, view: View, *, described: bool
-) -> bool:
+def _is_deck(blocks: Sequence[LabelledBlock], index: int, view: View, *, described: bool) -> bool:
     block, m = blocks[index], view.measures[index]
     follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
     apart = follows is not None and not follows.label.is_text

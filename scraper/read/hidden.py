@@ -20,7 +20,7 @@ _SHORT_HEX = re.compile(r"#(.)(.)(.)$")
 _NAMED = {"white": "#ffffff", "black": "#000000"}
 _SCREEN_READER = re.compile(
     r"\b(?:sr|screen-?reader)[-_]?(?:only|text)|(?:visually|visuallyhidden|accessibly|a11y)[-_]?hidden"
-    r"|\boff-?screen\b|\bvisuallyhidden\b",
+    r"|\boff-?screen\b|\bvisuallyhidden\b|(?:\b|[-_])vh\b|\bhidden[-_]?(?:label|text)\b|_hidden(?:_|\b)",
     re.IGNORECASE,
 )
 

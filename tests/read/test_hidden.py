@@ -61,14 +61,33 @@ def test_a_block_that_a_reader_sees_is_not_hidden(attributes: str) -> None:
     assert hidden_texts(read_page(f"<div {attributes}><p>{SECRET}</p></div>")) == []
 
 
-@pytest.mark.parametrize("attributes", [*HIDING, 'class="sr-only"', 'class="visually-hidden x"'])
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        *HIDING,
+        'class="sr-only"',
+        'class="visually-hidden x"',
+        'class="go-vh"',
+        'class="Link_hidden__Ab1"',
+        'class="hidden-label"',
+    ],
+)
 def test_hidden_words_are_taken_out_of_their_sentence(attributes: str) -> None:
     document = read_page(f"<p>Rain <span {attributes}>{SECRET}</span>fell on <b>Tuesday</b>.</p>")
     assert [b.text for b in document.blocks] == ["Rain fell on Tuesday.", SECRET]
     assert hidden_texts(document) == [SECRET]
 
 
-@pytest.mark.parametrize("attributes", [*SHOWING, 'class="only-today"', 'class="offscreening"'])
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        *SHOWING,
+        'class="only-today"',
+        'class="offscreening"',
+        'class="overflow-hidden"',
+        'class="hidden md:inline"',
+    ],
+)
 def test_words_that_show_stay_in_their_sentence(attributes: str) -> None:
     document = read_page(f"<p>Rain <span {attributes}>fell</span> on Tuesday.</p>")
     assert [b.text for b in document.blocks] == ["Rain fell on Tuesday."]
