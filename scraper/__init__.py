@@ -18,7 +18,8 @@ if TYPE_CHECKING:
         UnreadableError,
     )
     from scraper.formats import write
-    from scraper.pipeline import extract
+    from scraper.pipeline import extract, survey
+    from scraper.repeats import Repeats
     from scraper.types import Article, Caption, Dateline, Label, LabelledBlock, Page, Verdict
 
 __version__ = "0.1.0"
@@ -32,12 +33,14 @@ __all__ = [
     "Label",
     "LabelledBlock",
     "Page",
+    "Repeats",
     "ScraperError",
     "TooComplexError",
     "UnreadableError",
     "Verdict",
     "extract",
     "load_config",
+    "survey",
     "write",
 ]
 
@@ -50,6 +53,8 @@ _HOMES = {
     "TooComplexError": "errors",
     "UnreadableError": "errors",
     "extract": "pipeline",
+    "survey": "pipeline",
+    "Repeats": "repeats",
     "Article": "types",
     "Caption": "types",
     "Dateline": "types",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, posit
 from scraper.cli.output import Folder, Output, Stream
 from scraper.cli.paint import terminal_width
 from scraper.cli.progress import Progress
+from scraper.cli.survey import Surveying, origin_of, survey_inputs
 from scraper.cli.workers import Failure, Pool
 from scraper.formats import FORMATS, Format, check_fields, write
 from scraper.formats.jsonl import dump
+from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
 
 _EPILOG = f"""
@@ -51,6 +53,7 @@ class Cleaning:
     keep: frozenset[Label]
     max_bytes: int
     config: Path | None
+    repeats: Repeats = field(default_factory=Repeats)
 
     def prepare(self) -> Callable[[Input], Cleaned]:
         """The function from an input to its article, with the rules loaded."""
@@ -61,7 +64,7 @@ class Cleaning:
         def clean(item: Input) -> Cleaned:
             body = load(item, self.max_bytes)
             page = Page(item.url, body, item.media_type, item.charset)
-            article = extract(page, config)
+            article = extract(page, config, repeats=self.repeats.at(origin_of(item)))
             text = write(article, self.format, self.fields, self.keep)
             if self.format == "jsonl":
                 text = _signed(item, text)
@@ -141,6 +144,12 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
         help="worker processes (default: one a core, here %(default)s)",
     )
     parser.add_argument(
+        "--no-cross",
+        action="store_true",
+        help="judge every input by itself; otherwise, where there are five or more stories of "
+        "one host (or folder), up to 40 are looked at first, and lines that come back are left out",
+    )
+    parser.add_argument(
         "--strict",
         action="store_true",
         help="exit 1 also when an article is not complete or has problems",
@@ -164,8 +173,10 @@ def run(args: argparse.Namespace) -> int:
             ".shtml, .txt or .text files (or their .gz); name a file"
         )
     output = _output(args, alone)
-    task = Cleaning(args.format, args.fields, frozenset(args.keep), args.max_bytes, args.config)
     progress = _progress(args, sources, alone)
+    repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
+    keep = frozenset(args.keep)
+    task = Cleaning(args.format, args.fields, keep, args.max_bytes, args.config, repeats)
     pool = Pool(task, args.jobs, args.timeout)
     results = pool.run(read_here(sources, args.max_bytes), output.in_order)
     strict_misses = 0
@@ -181,6 +192,11 @@ def run(args: argparse.Namespace) -> int:
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
     return 1 if progress.failed or strict_misses else 0
+
+
+def _survey(args: argparse.Namespace, sources: Paths | Manifest, progress: Progress) -> Repeats:
+    task = Surveying(args.max_bytes, args.config)
+    return survey_inputs(sources, task, args.jobs, args.timeout, progress)
 
 
 def _sources(args: argparse.Namespace) -> Paths | Manifest:

@@ -53,6 +53,11 @@ class Progress:
         self.clear()
         print(f"scraper: {printable(message)}", file=self.stream, flush=True)
 
+    def note(self, message: str) -> None:
+        """Nothing; as `say`, but not where quiet was asked for."""
+        if not self.quiet:
+            self.say(message)
+
     def clear(self) -> None:
         """Nothing; wipes the bar, so that something else can be printed."""
         if self._drawn:

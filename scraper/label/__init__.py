@@ -17,10 +17,17 @@ from scraper.types import Document, LabelledBlock
 
 
 def label(
-    document: Document, config: Config, site: Site | None, language: str | None
+    document: Document,
+    config: Config,
+    site: Site | None,
+    language: str | None,
+    repeats: frozenset[int] = frozenset(),
 ) -> tuple[LabelledBlock, ...]:
-    """The blocks of a document in order, each with its label, rule and votes."""
-    view = make_view(document, config, site, language)
+    """The blocks of a document in order, each with its label, rule and votes.
+
+    `repeats` marks lines that a survey found on many pages of the site.
+    """
+    view = make_view(document, config, site, language, repeats)
     told = [*vote_phrases(view), *vote_markup(view)]
     furniture = {vote.block for vote in told if vote.label.is_boilerplate}
     told.extend(vote_news(view, furniture))

@@ -18,6 +18,7 @@ from scraper.label.head import (
     find_early,
     find_lead_line,
 )
+from scraper.label.repeated import find_repeated
 from scraper.label.tail import (
     find_appeals,
     find_author_notes,
@@ -51,6 +52,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_pull_quotes,
     find_far_off,
     find_teasers,
+    find_repeated,
 )
 
 

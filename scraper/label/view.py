@@ -29,6 +29,7 @@ class View:
     size: tuple[int, ...]  # by element: how many blocks stand in it
     headline: int  # index of the block that is printed as the page's headline, -1 if none is
     total: float
+    repeats: frozenset[int]  # marks of lines that other stories of the site have as well
     _folded: dict[int, str] = field(default_factory=dict, repr=False)
 
     def line(self, index: int) -> str:
@@ -42,7 +43,13 @@ class View:
         return line
 
 
-def make_view(document: Document, config: Config, site: Site | None, language: str | None) -> View:
+def make_view(
+    document: Document,
+    config: Config,
+    site: Site | None,
+    language: str | None,
+    repeats: frozenset[int] = frozenset(),
+) -> View:
     """The view of a document."""
     measures = measure_all(document)
     by_element = [0.0] * len(document.elements)
@@ -72,6 +79,7 @@ def make_view(document: Document, config: Config, site: Site | None, language: s
         size=tuple(size),
         headline=find_headline(document),
         total=sum(m.prose for m in measures),
+        repeats=repeats,
     )
 
 

@@ -236,3 +236,50 @@ def test_the_version_is_told(run):
 
 def names(folder):
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+PLUG = "The Harbour Gazette is printed on paper from its own forest in the hills."
+TOWNS = ("Aldwick", "Brenmouth", "Carrow", "Dunholm", "Eastmere", "Farleigh")
+
+
+@pytest.fixture
+def dumps(desk):
+    """A folder of six stories of one paper, with one house line on each."""
+    (desk / "dumps").mkdir()
+    for town in TOWNS:
+        (desk / "dumps" / f"{town}.txt").write_text(
+            f"Bridge at {town} reopens\n\n"
+            f"The bridge at {town} reopened on Tuesday after two winters of repairs.\n\n"
+            f"A baker from {town} was the first to cross, with forty loaves in her van.\n\n"
+            f"{PLUG}\n\n"
+            f"Repairs cost twice what the council of {town} had set aside for them.\n"
+        )
+    return "dumps"
+
+
+def test_lines_that_come_back_from_story_to_story_are_left_out_and_told(dumps, run):
+    code, out, err = run("clean", dumps)
+    assert PLUG not in out
+    assert out.count("forty loaves") == 6
+    assert "dumps/: 1 line comes back in many of 6 documents" in err
+    assert code == 0
+
+
+def test_no_cross_judges_every_document_by_itself(dumps, run):
+    _, out, err = run("clean", dumps, "--no-cross")
+    assert out.count(PLUG) == 6
+    assert "comes back" not in err
+
+
+def test_quiet_does_not_tell_what_comes_back(dumps, run):
+    _, out, err = run("clean", dumps, "-q")
+    assert PLUG not in out
+    assert err == ""
+
+
+def test_a_broken_document_is_named_once_though_it_was_surveyed(dumps, desk, run):
+    (desk / dumps / "Torn.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    code, out, err = run("clean", dumps)
+    assert err.count("Torn.txt") == 1
+    assert out.count("forty loaves") == 6
+    assert code == 1
