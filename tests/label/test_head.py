@@ -71,6 +71,16 @@ def test_a_description_that_is_the_first_paragraph_makes_no_deck_of_it() -> None
     assert made.deck is None
 
 
+def test_a_described_first_paragraph_of_its_own_class_is_deck_and_text_alike() -> None:
+    first, *rest = STORY
+    made = article(
+        f'<head><meta name="description" content="{first}"></head><h1>{HEADLINE}</h1>'
+        f'<main><p class="first">{first}</p>{paragraphs(*rest)}</main>'
+    )
+    assert made.deck == first
+    assert made.text.startswith(first)
+
+
 def test_a_short_heading_above_the_story_is_its_first_subhead() -> None:
     story = f"<h2>What divers found at pier four</h2>{paragraphs(*STORY)}"
     markup = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><article>{story}</article>"

@@ -176,3 +176,57 @@ def test_what_is_known_by_its_words_stays_what_it_is_among_teasers() -> None:
 def test_a_headline_below_the_story_of_a_page_is_a_teaser() -> None:
     scrap = "<div><section><div>Ferry fares rise again in ward nine</div></section></div>"
     assert role(page(below=scrap), "Ferry fares") is Label.RELATED
+
+
+# -- notes on writers and companies -------------------------------------------------------------
+
+WRITER = '<meta name="author" content="Ana Ruiz">'
+NOTE = "The novelist Ana Ruiz grew up on the northern docks and has never owned a car."
+
+
+def test_a_last_line_that_begins_with_the_writers_name_is_a_bio() -> None:
+    made = page(after=f"<p>{NOTE}</p>", head=WRITER)
+    assert role(made, NOTE) is Label.BIO
+
+
+def test_a_last_line_about_somebody_else_is_the_storys() -> None:
+    assert role(page(after=f"<p>{NOTE}</p>"), NOTE) is Label.BODY
+
+
+def test_a_sentence_in_which_the_writer_comes_up_late_is_the_storys() -> None:
+    line = "The driver of the last truck would not talk to Ana Ruiz of the Gazette."
+    assert role(page(after=f"<p>{line}</p>", head=WRITER), line) is Label.BODY
+
+
+def test_the_first_line_of_a_story_about_its_writer_stays() -> None:
+    line = "Ana Ruiz has driven the harbor road since she was sixteen years old."
+    made = page(head=WRITER, before=f"<p>{line}</p>")
+    assert role(made, line) is not Label.BIO
+
+
+ABOUT = "<h3>About Harbor Foods</h3><p>Harbor Foods cans fish in eleven countries.</p>"
+
+
+def test_what_a_press_release_says_of_its_company_is_no_part_of_it() -> None:
+    made = article(page(after=ABOUT))
+    assert "cans fish" not in made.text
+    assert "About Harbor" not in made.text
+
+
+def test_a_subhead_about_something_is_a_subhead() -> None:
+    below = "<h3>About the new pier</h3><p>Divers will look at it every spring from now on.</p>"
+    assert "Divers will look" in article(page(after=below)).text
+
+
+# -- quotations set apart -----------------------------------------------------------------------
+
+
+def test_a_quotation_that_the_story_holds_word_for_word_is_left_out() -> None:
+    pulled = " ".join(STORY[1].split()[2:11])
+    made = page(inside=f"<blockquote>{pulled}</blockquote>")
+    assert role(made, pulled) is Label.OTHER
+
+
+def test_a_quotation_that_stands_nowhere_else_is_the_storys() -> None:
+    said = "Nobody crossed that bridge without counting the rivets, my father used to say"
+    assert role(page(inside=f"<blockquote>{said}</blockquote>"), said) is Label.QUOTE
