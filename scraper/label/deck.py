@@ -9,6 +9,8 @@ from scraper.label.view import HEAD_LINES, Change, View, headline_of, is_open, s
 from scraper.text import likeness
 from scraper.types import LEAD_RULE, Kind, Label, LabelledBlock
 
+LEAD = "hook/lead"
+HINTS = frozenset({"hook/deck", LEAD})
 MIN_LEAD_WORDS = 15
 MIN_HINTED_WORDS = 4
 MAX_DECKS = 2
@@ -46,7 +48,7 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 
 def find_false_decks(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Blocks whose class says deck but whose place says story: after its start, or many of them."""
-    hinted = [i for i, b in enumerate(blocks) if b.label is Label.DECK and b.rule == "hook/deck"]
+    hinted = [i for i, b in enumerate(blocks) if b.label is Label.DECK and b.rule in HINTS]
     first, last = story_span(blocks)
     early = [i for i in hinted if i < first]
     kept = early[-MAX_DECKS:] if len(early) <= MAX_DECKS else []
@@ -73,6 +75,9 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
     m = view.measures[index]
     if not m.stopped or m.words < MIN_LEAD_WORDS:
         return False
+    if blocks[index].rule == LEAD:
+        follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
+        return follows is not None and (follows.label.is_text or follows.label is Label.CAPTION)
     elements = view.document.elements
     below = next((b for b in blocks[index + 1 :] if b.label is Label.BODY), None)
     home = elements[blocks[index].block.element].parent
