@@ -41,7 +41,11 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         described = any(likeness(block.text, value, ALIKE) for value in known)
         if _is_deck(blocks, index, view, described=described):
             yield Change(index, Label.DECK, "revise/deck")
-        elif described and block.label is Label.BODY and _looks_apart(blocks, index):
+        elif (
+            described
+            and block.label is Label.BODY
+            and (_looks_apart(blocks, index) or _hangs_elsewhere(blocks, index, view))
+        ):
             yield Change(index, Label.BODY, LEAD_RULE)
         return
 
@@ -94,7 +98,7 @@ def _is_deck(blocks: Sequence[LabelledBlock], index: int, view: View, *, describ
         return not m.closed or apart
     if not block.label.is_text:
         return described or m.words >= MIN_DECK_HEADING
-    return described and (apart or _hangs_elsewhere(blocks, index, view))
+    return described and (apart or (not m.stopped and _hangs_elsewhere(blocks, index, view)))
 
 
 def _looks_apart(blocks: Sequence[LabelledBlock], index: int) -> bool:
