@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scraper.formats import FORMATS, write
 from scraper.types import (
+    LEAD_RULE,
     Article,
     Block,
     Caption,
@@ -95,6 +96,15 @@ def test_text_is_headline_deck_byline_and_story():
         "Bridge reopens\n\nNine years late\n\nAna Ruiz, Tom Okafor · 2024-05-01 10:30+00:00\n\n"
         "The bridge reopened on Tuesday.\n\nWhat it cost\n\nIt cost 3 million euros.\n"
     )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_deck_that_is_the_first_paragraph_is_written_once(format):
+    lead = "The bridge reopened on Tuesday, nine years late."
+    block = LabelledBlock(Block(0, lead, Kind.PARAGRAPH), Label.BODY, LEAD_RULE)
+    led = Article(headline="Bridge reopens", deck=lead, text=lead, blocks=(block,))
+    assert write(led, format).count(lead) == 1
+    assert lead in write(led, format, fields=["deck"])
 
 
 def test_text_of_an_empty_article_is_empty():

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scraper.formats.parts import (
     PICTURE_LABELS,
     Line,
+    deck_above,
     depths,
     grouped,
     inert,
@@ -95,7 +96,7 @@ def _header(article: Article, fields: Sequence[str] | None) -> Iterator[str]:
     lines = [
         _element("p", article.kicker if shows(fields, "kicker") else None, "kicker"),
         _element("h1", article.headline if shows(fields, "headline") else None),
-        _element("p", article.deck if shows(fields, "deck") else None, "deck"),
+        _element("p", deck_above(article, fields), "deck"),
         _byline(article, fields),
     ]
     if any(lines):

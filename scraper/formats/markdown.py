@@ -10,6 +10,7 @@ from scraper.formats.parts import (
     PICTURE_LABELS,
     Line,
     byline,
+    deck_above,
     depths,
     grouped,
     one_line,
@@ -50,10 +51,10 @@ def escape(text: str) -> str:
 def _parts(
     article: Article, fields: Sequence[str] | None, keep: Collection[Label]
 ) -> Iterator[str]:
-    headline, deck = one_line(article.headline), one_line(article.deck)
+    headline, deck = one_line(article.headline), one_line(deck_above(article, fields))
     if headline and shows(fields, "headline"):
         yield f"# {_closed(escape(headline))}"
-    if deck and shows(fields, "deck"):
+    if deck:
         yield f"*{escape(deck)}*"
     yield escape(byline(article, fields))
     if shows(fields, "text"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import groupby
 
-from scraper.types import Article, Caption, Dateline, Label, LabelledBlock
+from scraper.types import LEAD_RULE, Article, Caption, Dateline, Label, LabelledBlock
 
 FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
 
@@ -49,6 +49,14 @@ def one_line(text: str | None) -> str:
 def shows(fields: Sequence[str] | None, name: str) -> bool:
     """Whether a field is asked for; None asks for all."""
     return fields is None or name in fields
+
+
+def deck_above(article: Article, fields: Sequence[str] | None) -> str | None:
+    """The deck as it is set above a story; None where the story below begins with it."""
+    if not shows(fields, "deck"):
+        return None
+    led = shows(fields, "text") and any(block.rule == LEAD_RULE for block in article.blocks)
+    return None if led else article.deck
 
 
 def spell(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from scraper.formats.parts import byline, grouped, inert, one_line, spell, story
+from scraper.formats.parts import byline, deck_above, grouped, inert, one_line, spell, story
 from scraper.types import Article, Label
 
 _ONE_A_LINE = frozenset({"blocks", "captions", "images", "problems"})
@@ -13,7 +13,8 @@ _ONE_A_LINE = frozenset({"blocks", "captions", "images", "problems"})
 def write_text(article: Article, fields: Sequence[str] | None, keep: Collection[Label]) -> str:
     """Headline, deck, byline line and story, a blank line between; or just the fields asked for."""
     if fields is None:
-        parts = [one_line(article.headline), one_line(article.deck), byline(article, None, False)]
+        deck = one_line(deck_above(article, fields))
+        parts = [one_line(article.headline), deck, byline(article, None, False)]
         parts.append(_body(article, keep))
     else:
         parts = [_value(article, name, keep) for name in fields]
