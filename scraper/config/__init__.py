@@ -42,6 +42,10 @@ class Config:
         return make_hooks(self.defaults, "defaults.toml")
 
     @cached_property
+    def hints(self) -> Mapping[str, Label]:
+        return self.defaults.hint
+
+    @cached_property
     def markup(self) -> Mapping[str, Label]:
         return self.defaults.markup
 

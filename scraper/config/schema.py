@@ -97,3 +97,4 @@ class DefaultsFile(Struct, forbid_unknown_fields=True):
     hook: list[HookSpec]
     never: list[str]
     ignored: list[str]
+    hint: dict[str, Label] = field(default_factory=dict)

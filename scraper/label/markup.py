@@ -15,7 +15,8 @@ MAX_WORDS = 150  # of prose in a byline, deck or caption; more is a container na
 MAX_BLOCKS = 8
 MAX_HEAD = 0.6  # of the page's prose; with its namesakes, what holds more is a short story's body
 BRIEF = 60  # words; a page of fewer may be a deck and little else
-# What a story's own footer holds beside furniture.
+# What a story's own footer, or a note beside it, holds apart from furniture.
+SIGNING = frozenset({"markup/footer", "markup/aside"})
 SIGNED_OFF = frozenset({Label.TAGS, Label.BIO, Label.BYLINE, Label.TIMESTAMP, Label.CREDIT})
 
 Claim = tuple[str, Label, Strength]  # rule, label, strength
@@ -46,7 +47,7 @@ def vote_markup(view: View) -> Iterator[Vote]:
 def _stronger(own: Claim | None, above: Claim | None) -> Claim | None:
     if own is None or above is None:
         return own or above
-    if above[0] == "markup/footer" and own[1] in SIGNED_OFF:
+    if above[0] in SIGNING and own[1] in SIGNED_OFF:
         return own
     if above[1].is_boilerplate and (not own[1].is_boilerplate or above[2] > own[2]):
         return above
@@ -102,7 +103,9 @@ def _settled(element: Element, config: Config) -> Claim | None:
 
 
 def _hinted(element: Element, config: Config) -> Claim | None:
-    if not element.names or element.tag in ("body", "main"):  # they wear the whole page's classes
-        return None
-    found = config.hooks.find(element.names)
-    return (found[0], found[1], Strength.HOOK) if found else None
+    if element.names and element.tag not in ("body", "main"):  # they wear the whole page's classes
+        found = config.hooks.find(element.names)
+        if found:
+            return (found[0], found[1], Strength.HOOK)
+    label = config.hints.get(element.tag)
+    return (f"markup/{element.tag}", label, Strength.HOOK) if label else None
