@@ -183,6 +183,6 @@ def find_misnamed_subheads(blocks: Sequence[LabelledBlock], view: View) -> Itera
             continue
         below = blocks[index + 1]
         same = elements[b.block.element].parent == elements[below.block.element].parent
-        told = b.rule.startswith("phrase/")
+        told = b.rule.startswith("phrase/") or b.rule == "shape/links"
         if told and same and below.label is Label.BODY and view.measures[index + 1].stopped:
             yield Change(index, Label.SUBHEAD, "revise/prose-below")
