@@ -19,6 +19,9 @@ BRIEF = 60  # words; a page of fewer may be a deck and little else
 SIGNING = frozenset({"markup/footer", "markup/aside"})
 SIGNED_OFF = frozenset({Label.TAGS, Label.BIO, Label.BYLINE, Label.TIMESTAMP, Label.CREDIT})
 
+# What opens a picture at full size is there to be clicked, its caption to be read.
+ENLARGING = frozenset({"hook/unseen", "markup/button"})
+
 Claim = tuple[str, Label, Strength]  # rule, label, strength
 
 
@@ -47,6 +50,8 @@ def vote_markup(view: View) -> Iterator[Vote]:
 def _stronger(own: Claim | None, above: Claim | None) -> Claim | None:
     if own is None or above is None:
         return own or above
+    if above[0] in ENLARGING and own[1] is Label.CAPTION:
+        return own
     if above[0] in SIGNING and own[1] in SIGNED_OFF:
         return own
     if above[1].is_boilerplate and (not own[1].is_boilerplate or above[2] > own[2]):

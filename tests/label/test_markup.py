@@ -157,3 +157,23 @@ def test_many_captions_of_one_class_are_captions() -> None:
     figures = "".join(f"<div><p class='pic-caption'>{line} {n}.</p></div>" for n in range(10))
     long = paragraphs(*(f"{text} Number {n}." for n in range(8) for text in STORY))
     assert set(roles(page(inside=f"{figures}{long}"), line)) == {Label.CAPTION}
+
+
+def test_a_caption_in_what_opens_the_picture_is_a_caption() -> None:
+    figure = "<figure><img src=b.jpg><figcaption>The pier at dawn</figcaption></figure>"
+    assert role(page(inside=f'<div class="lightbox">{figure}</div>'), "The pier") is Label.CAPTION
+
+
+def test_other_words_in_what_opens_a_picture_are_not_for_reading() -> None:
+    box = '<div class="lightbox"><p>The picture is shown at its full size here.</p></div>'
+    assert role(page(inside=box), "The picture is shown") is Label.OTHER
+
+
+def test_what_stands_in_an_aside_is_beside_the_story() -> None:
+    line = "Harbor towns have three hundred bridges, and every tenth of them is closed."
+    assert role(page(inside=f"<aside><p>{line}</p></aside>"), line) is Label.RELATED
+
+
+def test_an_aside_names_the_writer_all_the_same() -> None:
+    aside = '<aside><p class="byline">By Ana Ruiz</p></aside>'
+    assert role(page(before=aside), "By Ana") is Label.BYLINE
