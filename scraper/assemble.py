@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.captions import collect_captions
-from scraper.choose import Chooser, absolute
+from scraper.choose import (
+    Claims,
+    absolute,
+    choose_authors,
+    choose_deck,
+    choose_headline,
+    choose_link,
+    choose_modified,
+    choose_published,
+    choose_section,
+    choose_tags,
+    gather,
+)
 from scraper.config import Site
 from scraper.fields.dateline import split_dateline
 from scraper.judge import judge
 from scraper.types import Article, Dateline, Document, Label, LabelledBlock
+
+MAX_SITE_NAME = 24  # characters; a longer one may end in a slogan
+_SLOGAN = re.compile(r"\s+[|–—·-]\s+")
+# Pictures of the page, not of the story: icons, empty frames, portraits of the size of a stamp.
+_FURNITURE = re.compile(
+    r"\.svg(?:$|\?)|gravatar\.com/|/(?:blank|spacer|pixel|placeholder|transparent|loading)\b[^/]*$"
+    r"|[/_-](?:icons?|avatar|button|badge)(?:[@_-][\w@-]*)?\.(?:png|gif|jpe?g|webp)|\b\d\dx\d\d\b"
+    r"|default-user",
+    re.IGNORECASE,
+)
 
 
 def assemble(
@@ -20,71 +43,89 @@ def assemble(
     language: str | None,
 ) -> Article:
     """The article that the labels and the page's own statements make."""
-    choose = Chooser(document, blocks, site, language)
-    dateline, lines = _story(blocks)
+    claims = gather(document, blocks, site, language)
+    dateline, lines = _story(claims.story)
     text = "\n\n".join(lines)
-    name = choose.site_name()
-    headline = choose.headline(name)
-    bio = choose.line("bio", Label.BIO)
+    name = _site_name(claims)
+    headline = choose_headline(claims, name)
+    bio = claims.choose_line("bio", Label.BIO)
     judgement = judge(document, blocks, text, headline)
-    images = _images(document, blocks)
+    images = _images(claims)
     article = Article(
         url=document.url,
         site=name,
         language=language,
         headline=headline,
-        kicker=choose.line("kicker", Label.KICKER),
-        deck=choose.deck(),
-        byline=choose.line("byline", Label.BYLINE),
-        authors=choose.authors(name, bio),
+        kicker=claims.choose_line("kicker", Label.KICKER),
+        deck=choose_deck(claims, headline),
+        byline=claims.choose_line("byline", Label.BYLINE),
+        authors=choose_authors(claims, name, bio),
         bio=bio,
-        published=choose.published(),
-        modified=choose.modified(),
-        section=choose.section(),
-        tags=choose.tags(),
+        published=choose_published(claims),
+        modified=choose_modified(claims),
+        section=choose_section(claims),
+        tags=choose_tags(claims),
         dateline=dateline,
         captions=collect_captions(document, blocks),
         images=images,
-        lead_image=choose.link("lead_image") or next(iter(images), None),
-        canonical_url=choose.link("canonical_url"),
+        lead_image=_lead_image(claims, images),
+        canonical_url=choose_link(claims, "canonical_url"),
         paywalled=judgement.paywalled,
         verdict=judgement.verdict,
         confidence=judgement.confidence,
         text=text,
         blocks=blocks,
-        provenance=choose.provenance,
+        provenance=claims.provenance,
+        problems=(*document.problems, *judgement.evidence),
     )
     missing = _missing(article, site)
-    return replace(article, problems=(*document.problems, *judgement.evidence, *missing))
+    return replace(article, problems=(*article.problems, *missing)) if missing else article
 
 
-def _story(blocks: Sequence[LabelledBlock]) -> tuple[Dateline | None, list[str]]:
+def _site_name(claims: Claims) -> str | None:
+    if claims.site and claims.site.name:
+        claims.note("site", f"config {claims.site.host}")
+        return claims.site.name
+    name = claims.choose_first("site")
+    return name if name is None or len(name) <= MAX_SITE_NAME else _SLOGAN.split(name)[0]
+
+
+def _story(story: Sequence[LabelledBlock]) -> tuple[Dateline | None, list[str]]:
     """The dateline taken off the first paragraph, and the lines of the story."""
-    dateline: Dateline | None = None
-    lines: list[str] = []
-    for block in blocks:
-        if not block.label.is_text:
-            continue
-        text = block.text
-        if not lines and block.label is Label.BODY:
-            dateline, text = split_dateline(text)
-        if text:
-            lines.append(text)
-    return dateline, lines
+    lines = [block.text for block in story]
+    if not lines or story[0].label is not Label.BODY:
+        return None, [line for line in lines if line]
+    dateline, lines[0] = split_dateline(lines[0])
+    return dateline, [line for line in lines if line]
 
 
-def _images(document: Document, blocks: Sequence[LabelledBlock]) -> tuple[str, ...]:
+def _images(claims: Claims) -> tuple[str, ...]:
     """URLs of the pictures that stand in the story, in page order."""
-    story = [i for i, b in enumerate(blocks) if b.label.is_text or b.label is Label.CAPTION]
-    if not story:
+    pictures = claims.document.pictures
+    story = (*claims.story[:1], *claims.story[-1:])
+    captions = claims.seen(Label.CAPTION)
+    ends = [b.block.index for b in (*story, *captions[:1], *captions[-1:])]
+    if not ends or not pictures:
         return ()
-    first, last = story[0] - 2, story[-1] + 1
+    first, last = min(ends) - 2, max(ends) + 1
     urls = (
-        absolute(document.url, picture.url)
-        for picture in document.pictures
-        if picture.url and first <= picture.before <= last
+        absolute(claims.document.url, picture.url)
+        for picture in pictures
+        if picture.url and first <= picture.before <= last and not _FURNITURE.search(picture.url)
     )
     return tuple(dict.fromkeys(url for url in urls if url))
+
+
+def _lead_image(claims: Claims, images: Sequence[str]) -> str | None:
+    """The picture the page names, else the story's first."""
+    for candidate in claims.proposed("lead_image"):
+        url = absolute(claims.document.url, candidate.value)
+        if url and not _FURNITURE.search(url):
+            claims.note("lead_image", candidate.source)
+            return url
+    if images:
+        claims.note("lead_image", "first image of the story")
+    return next(iter(images), None)
 
 
 def _missing(article: Article, site: Site | None) -> tuple[str, ...]:

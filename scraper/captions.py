@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from scraper.choose import absolute
-from scraper.fields.credit import split_credit
+from scraper.fields.byline import is_byline
+from scraper.fields.credit import is_credit, split_credit
+from scraper.fields.roles import names_press_role
 from scraper.text import squeeze, tokens
 from scraper.types import Caption, Document, Label, LabelledBlock
 
 MAX_CREDIT = 60  # characters
+# What announces a credit, alone in a block of its own.
+_LABEL = re.compile(
+    r"(?:fotos?|photos?|bild(?:er)?|credits?|image|quelle|source)\s?:?", re.IGNORECASE
+)
 NEAR = 2  # blocks between a picture and its caption
+BUTTONS = ("markup/button", "hook/unseen")  # rules that see the button and not the caption
+MAX_ROLE = 3  # words: "Redaktionsleiter", "US correspondent"
+MAX_DEPTH = 4  # elements between a figcaption and its text
 
 
 def collect_captions(document: Document, blocks: Sequence[LabelledBlock]) -> tuple[Caption, ...]:
@@ -43,22 +53,57 @@ def _merge_twins(captions: list[Caption]) -> Iterator[Caption]:
 
 
 def _captions(document: Document, blocks: Sequence[LabelledBlock]) -> Iterator[Caption]:
-    for index, block in enumerate(blocks):
-        if block.label is not Label.CAPTION:
+    found = (
+        (i, b)
+        for i, b in enumerate(blocks)
+        if b.label is Label.CAPTION or (b.rule in BUTTONS and _is_in_figcaption(document, b))
+    )
+    for index, block in found:
+        line = squeeze(block.text)
+        if is_credit(line) or _is_signed(line) or _LABEL.fullmatch(line):
             continue
-        text, credit = split_credit(squeeze(block.text))
-        if not text:
-            continue
-        yield Caption(text, credit or _credit_below(blocks, index), _image(document, index))
-
-
-def _credit_below(blocks: Sequence[LabelledBlock], index: int) -> str | None:
-    """The credit that stands in a block of its own right after a caption."""
-    if index + 1 < len(blocks) and blocks[index + 1].label is Label.CREDIT:
-        line = squeeze(blocks[index + 1].text)
         text, credit = split_credit(line)
-        return credit or text or None
+        if text:
+            yield Caption(text, credit or _credit_beside(blocks, index), _image(document, index))
+
+
+def _is_in_figcaption(document: Document, block: LabelledBlock) -> bool:
+    """Whether a caption goes as a part of the button that enlarges its picture."""
+    if block.label is not Label.OTHER:
+        return False
+    at = block.block.element
+    for _ in range(MAX_DEPTH):
+        if at < 0:
+            return False
+        element = document.elements[at]
+        if element.tag == "figcaption":
+            return not element.hidden
+        at = element.parent
+    return False
+
+
+def _is_signed(line: str) -> bool:
+    """Whether a line under a picture is the writer's: the byline beside a portrait."""
+    return is_byline(line) or (names_press_role(line) and len(line.split()) <= MAX_ROLE)
+
+
+def _credit_beside(blocks: Sequence[LabelledBlock], index: int) -> str | None:
+    """The credit that stands in a block of its own right after a caption, else right before it."""
+    for beside in (index + 1, index - 1):
+        if not 0 <= beside < len(blocks):
+            continue
+        block = blocks[beside]
+        line = squeeze(block.text)
+        alone = block.label is Label.CREDIT or (block.label is Label.CAPTION and is_credit(line))
+        if alone and (beside > index or _is_home(blocks[index], block)):
+            text, credit = split_credit(line)
+            return credit or text or None
     return None
+
+
+def _is_home(caption: LabelledBlock, credit: LabelledBlock) -> bool:
+    """Whether a credit above a caption stands in the same box."""
+    return caption.place.rpartition(" > ")[0] == credit.place.rpartition(" > ")[0] != ""
 
 
 def _image(document: Document, index: int) -> str | None:

@@ -119,3 +119,27 @@ def test_kicker_and_deck_are_fields_and_not_text() -> None:
 def test_no_blocks_make_an_empty_article() -> None:
     made = assemble(Document(None, "text/html", ()), (), None, None)
     assert (made.text, made.headline, made.captions, made.images) == ("", None, (), ())
+
+
+def test_icons_frames_and_portraits_are_no_pictures_of_the_story() -> None:
+    furniture = (
+        "/share.svg",
+        "/placeholder.gif",
+        "/mira/80x80/a.jpg",
+        "https://gravatar.com/avatar/1",
+    )
+    pictures = "".join(f"<img src='{src}'>" for src in (*furniture, "/iconic-quay.jpg"))
+    made = article(page(inside=pictures), url=URL)
+    assert made.images == ("https://gazette.example/iconic-quay.jpg",)
+    assert made.lead_image == made.images[0]
+    assert made.provenance["lead_image"] == "first image of the story"
+
+
+def test_a_site_is_named_without_its_slogan_or_its_template() -> None:
+    for given, name in (
+        ("The Harbor Gazette | News from the northern docks", "The Harbor Gazette"),
+        ("News - Views - Reviews", "News - Views - Reviews"),
+        ("{$site.name}", None),
+    ):
+        head = f'<meta property="og:site_name" content="{given}">'
+        assert article(page(head=head)).site == name

@@ -69,3 +69,37 @@ def test_a_caption_far_from_any_picture_has_none() -> None:
 def test_captions_are_no_part_of_the_text() -> None:
     figure = f"<figure><img src='/ferry.jpg'><figcaption>{LINE}</figcaption></figure>"
     assert LINE not in article(page(inside=figure)).text
+
+
+def test_a_credit_that_is_labelled_a_caption_belongs_to_the_caption_above_it() -> None:
+    (caption,) = captions(f"caption | {LINE}\ncaption | Foto: Mira Holt (Keystone)")
+    assert (caption.text, caption.credit) == (LINE, "Mira Holt (Keystone)")
+
+
+def test_a_credit_above_a_caption_in_the_same_box_is_its_own() -> None:
+    box = f"<figure><img src='/a.jpg'><div class='f'><p>Foto: Mira Holt</p><p>{LINE}</p></div>"
+    figure = box.replace("<div", "<figcaption").replace("</div>", "</figcaption></figure>")
+    (caption,) = article(page(inside=figure)).captions
+    assert (caption.text, caption.credit) == (LINE, "Mira Holt")
+
+
+def test_a_byline_beside_a_portrait_is_no_caption() -> None:
+    assert captions("caption | Von Mira Holt") == ()
+    assert captions("caption | Redaktionsleiter") == ()
+    assert len(captions("caption | Mira Holt, mayor of Port Ellis")) == 1
+
+
+def test_a_word_that_announces_a_credit_is_no_caption() -> None:
+    assert captions("caption | Foto:") == ()
+    assert len(captions("caption | Photo of the quay")) == 1
+
+
+def test_a_caption_inside_the_button_that_enlarges_its_picture_is_one() -> None:
+    button = f"<button><img src='/a.jpg'><figcaption><p>{LINE}</p></figcaption></button>"
+    made = article(page(inside=f"<figure>{button}</figure>"))
+    assert [c.text for c in made.captions] == [LINE]
+
+
+def test_a_button_under_a_picture_is_none() -> None:
+    made = article(page(inside="<figure><img src='/a.jpg'><button>Enlarge</button></figure>"))
+    assert made.captions == ()

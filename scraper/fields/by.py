@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+from scraper.fields.timestamp import is_timestamp
+
 # What a byline may open with. One small word ("By", "Von") counts only before a name.
 _KINDS = (
     r"(?:words|story|text|article|report|reporting|analysis|opinion|review|column|essay|commentary"
     r"|interview|written|posted|published|compiled|contributed|created|authored|guest post|op-ed)"
 )
 BY = re.compile(
-    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]|written by\b|reporter\s*[:：]"
+    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|(?-i:By(?=[A-Z][a-z]))|authors?\s*[:：]"
+    r"|written by\b|reporter\s*[:：]"
     rf"|byline\s*[:：]"
     r"|(?:(?:ein[e]?|der|die)\s+)?(?:(?:gast)?(?:beitrag|kommentar|artikel)|kolumne|analyse"
     r"|reportage|interview|essay|bericht)\s+von\b"
-    r"|von\b|autor(?:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
+    r"|(?:erstellt|verfasst|geschrieben|gepostet|veröffentlicht|gespeichert|eingestellt) von\b"
+    r"|(?:text|blog\s?beitrag|ein beitrag) von\b|autorin/autor\b\s*:?"
+    r"|von\b|autor(?:in|/in|:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
     r"|texte\s*[:：]|tekst\s*[:：]|protokoll\s*[:：]"
     r"|(?:propos\s+recueillis\s+|écrit\s+|publié\s+|rédigé\s+)?par\b|auteure?s?\s*[:：]"
     r"|autrice\s*[:：]"
@@ -30,7 +35,15 @@ BY = re.compile(
     r"[\s\u3000]*",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_MARKS = " |·•,/–—-"
 _SPACED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]{2})")
+# "By" that follows something else: a date, a section.
+_LATER = re.compile(
+    r"[\s|·•,/–—-](?:(?:written |posted )?by|von|par|por|door|di"
+    r"|autor(?:in|/in|:in)?\s?:|author\s?:)\s+(?=[^\W\d_])",
+    re.I,
+)
 LEADING = re.compile(r"^[\s|:：·•●,;–—-]+")
 
 
@@ -55,3 +68,22 @@ def strip_by(text: str) -> tuple[str, str]:
     if not rest or (rest[0].islower() and not rest.startswith(("dpa", "van ", "von ", "de "))):
         return (text, "") if not by.endswith((":", "：")) else (rest, by)
     return rest, by
+
+
+def strip_date_and_by(text: str) -> tuple[str, str]:
+    """The same, where a date may stand before the "By"; only a capital may follow it.
+
+    >>> strip_date_and_by("Do 25.04.24 | 14:07 Uhr | Von Eva Blank")
+    ('Eva Blank', 'Von')
+    >>> strip_date_and_by("On 25 May 2024 she was driven by Ana Ruiz")[1]
+    ''
+    """
+    rest, by = strip_by(text)
+    if by or not _DIGIT.search(text):
+        return rest, by
+    later = _LATER.search(text)
+    if later is None or text[later.end()].islower():
+        return rest, by
+    if not is_timestamp(text[: later.start()].strip(_MARKS)):
+        return rest, by
+    return text[later.end() :], later[0].strip(_MARKS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from scraper.fields.agencies import is_news_agency, is_picture_source
-from scraper.fields.by import BY, LEADING, strip_by
+from scraper.fields.by import BY, LEADING, strip_by, strip_date_and_by
 from scraper.fields.months import MONTHS, WEEKDAYS, month_number
 from scraper.fields.names import is_name, recase
 from scraper.fields.places import is_place
@@ -24,6 +24,7 @@ _TAIL = re.compile(
     r"\s*(?:by|von|par|por|:)|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
     r"|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato"
     r"|opublikowano|gepubliceerd|stand)\b(?!\s+by)"
+    r"|\bhace\s+\d|\bvor\s+\d+\s|\btiempo de lectura\b"
     r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten)\b|\bfollow(?:\s+(?:us|him|her|them|@))"
     r"|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
     r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
@@ -46,6 +47,7 @@ _PLACE_TAIL = re.compile(
     r"|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
 )
 _STUCK = re.compile(r"(?<=\s)([^\W\d_a-z][a-zß-ÿ]{3,})(?=[A-ZÀ-Þ][a-zß-ÿ]+\s)")  # "WisemanFatima"
+_STUCK_TITLE = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{2,5}$)")  # "RuizCEO"
 _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)",
     re.I,
@@ -61,6 +63,12 @@ _DATE_WORDS = (
     frozenset(MONTHS) | WEEKDAYS | vocabulary("on am le il el op em den vom vor zuletzt stand")
 )
 _PARTED = frozenset("|•·–—")
+# The text of a link to a writer's other stories.
+_ALL_POSTS = re.compile(
+    r"^(?:(?:zeige|view|see|show|voir|ver) )?(?:all|more|alle|mehr|tous|todas?|todos?) (?:\w+ )?"
+    r"(?:by|von|de)\s+|\s*[→»>]+$",
+    re.I,
+)
 _BLANKS = re.compile(r"\s+")
 _JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
 _STAFF = re.compile(
@@ -86,7 +94,7 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if not text or len(text) > MAX_CHARS:
         return ()
-    body, _ = strip_by(_one_space(text))
+    body, _ = strip_date_and_by(_one_space(text))
     people, houses, _ = _sort(body)
     return people or houses[:1]
 
@@ -102,7 +110,7 @@ def is_byline(line: str) -> bool:
     line = line.strip()
     if not 4 <= len(line) <= MAX_LINE:
         return False
-    body, by = strip_by(line)
+    body, by = strip_date_and_by(line)
     if by:
         people, houses, strangers = _sort(body)
         if strangers or not (people or houses):
@@ -140,8 +148,8 @@ def clean_names(values: Iterable[str], *, site: str | None = None) -> tuple[str,
 def _names_in(value: str) -> tuple[str, ...]:
     if value.startswith(("http://", "https://", "/", "www.")):
         return ()
+    value = _ALL_POSTS.sub("", _one_space(value))
     names = split_byline(value)
-    value = _one_space(value)
     if names and (_is_full(names[0]) or not _JOINED.search(value)):
         return names
     body = _MAIL.sub(" ", strip_by(value.strip())[0]).strip(" ,;|-")
@@ -195,7 +203,7 @@ def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
 
 
 def _cut(body: str) -> str:
-    body = _STUCK.sub(r"\1, ", _BRACKETS.sub("", body))
+    body = _STUCK_TITLE.sub(", ", _STUCK.sub(r"\1, ", _BRACKETS.sub("", body)))
     tail = _TAIL.search(body)
     if tail:
         body = body[: tail.start()]

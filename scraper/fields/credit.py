@@ -41,13 +41,13 @@ _LABEL = (
     r"|infografía|cortesía"
     r"|fotografia|foto\s+di|immagine|credit[io]|fonte|imagem|divulgação|reprodução|fot\.?"
     r"|zdjęcie|zdjęcia|źródło|fot\.\s*:?|beeld|foto's|bron|bildet|kuva|kilde|fotó|forrás"
-    r"|fotoğraf|ljósmynd|nuotr"
+    r"|fotoğraf|ljósmynd|nuotr|ảnh"
     r"|фото|фотография|источник(?:\s+фото)?|иллюстрация|ફોટો|צילום(?:\s+מסך)?|צילומים|קרדיט"
     r"|תצלום|איור|تصوير|صورة|الصورة|المصدر|مصدر\s+الصورة"
     r"|写真(?:提供)?|画像(?:提供)?|撮影|提供|出典|イラスト|图片?(?:来源)?|圖片?(?:來源)?|摄影?|攝影?|供图|사진(?:\s*제공)?|출처|그래픽|자료사진"
 )
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\s.,!?…»\"”'’。)|•·–—/-])|(?-i:(?<=[a-zß-ÿ])(?=Credit|Photo|Foto|Image))"
+    rf"(?:^|(?<=[\s.,!?…»\"”'’。)|•·–—/-])|(?-i:(?<=[a-zß-ÿ])(?=Credit|Photo|Foto|Image|Bild:))"
     rf"|(?<=[\u0590-\u06ff\u3000-\u9fff]))"
     rf"[\[(（]?(?P<word>{_LABEL})\s*(?:[:：]|\.\.\.|…|／|=|＝"
     rf"|/(?=\s?[\u3000-\u9fff]))\s*(?P<who>\S.*)$",
@@ -72,6 +72,10 @@ _VIA = re.compile(
     r"|Alamy|Unsplash|Flickr|Bloomberg|PA(?:\s+Wire)?)(?:\s+Images)?(?:/\w+)?)$"
 )
 _HOUSE_END = re.compile(r"[^\s.!?\"”’)]\.?$")  # of both: a name, and at most a full stop
+_EQUALS = re.compile(
+    r"(?<=[^\s=＝])[=＝](?P<who>ＡＰ|AP|ＡＦＰ|AFP|ロイター|共同|時事|ＥＰＡ|EPA|聯合|新華社"
+    r"|[^\s=＝]{2,8}撮影)$"
+)
 _TAKEN = re.compile(
     r"^(?P<who>.{1,30}?)(?:氏)?\s*(?:撮影|提供|供图|摄|攝|写真部)$|^(?:撮影|写真|画像|提供"
     r"|图)[／/：:・＝=](?P<then>.{1,30})$"
@@ -91,6 +95,7 @@ _SENDERS = ("via ", "courtesy", "screen")
 _SOURCES = vocabulary(
     "source quelle fuente fonte bron источник المصدر collage art kilde forrás źródło"
 )
+_UNCAPPED = frozenset({"ảnh"})  # Vietnamese names of bodies are in small letters
 _SMALL_MAKER = re.compile(
     r"dpa|imago|picture|via|photo|foto|privat|by |\S+@|epd|kna|apa|sda|www|http|the [A-Z]"
 )
@@ -107,7 +112,8 @@ _RIGHTS = re.compile(
     r"\brights reserved|\brechte vorbehalten|\bdroits réservés|\bderechos reservados|\bhere\b",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…\"”»’。])\s+(?=\S)|\n")
+# A sentence's end; before a maker's name the space is lost where the two are elements of a line.
+_SENTENCE = re.compile(r"(?<=[.!?…\"”»’。])\s+(?=\S)|\n|(?<=[a-zß-ÿ»”\"][.!?])(?=[A-Z])")
 
 
 @lru_cache(maxsize=512)  # a line is asked about by several voters in a row
@@ -126,7 +132,9 @@ def split_credit(text: str) -> tuple[str, str | None]:
     text = text.strip()
     if not text or len(text) > MAX_CHARS or not _may_name_maker(text[-MAX_TAIL:]):
         return text, None
-    for reader in (_read_bracket, _read_label, _read_tail):
+    led = _LEAD.match(text)
+    readers = (_read_label, _read_bracket) if led else (_read_bracket, _read_label)
+    for reader in (*readers, _read_equals, _read_tail):
         found = reader(text)
         if found:
             return found
@@ -272,8 +280,16 @@ def _fits_label(who: str, word: str, *, led: bool) -> bool:
         return False
     if word.casefold() in _SOURCES:
         return not led or len(who.split()) <= 6
+    if word.casefold() in _UNCAPPED:
+        return True
     small = sum(1 for w in who.split() if w[0].islower())
     return small <= max(2, len(who.split()) // 2)
+
+
+def _read_equals(text: str) -> tuple[str, str | None] | None:
+    """The Japanese press sets an agency behind an equals sign: "夕暮れの橋＝ＡＰ"."""
+    match = _EQUALS.search(text)
+    return (text[: match.start()].rstrip(), match["who"]) if match else None
 
 
 def _read_tail(text: str) -> tuple[str, str | None] | None:

@@ -30,7 +30,8 @@ _DAY = (
 )
 # Place, region or day, agency in brackets, dash.
 _SLUG = re.compile(
-    rf"(?P<place>{_PLACES})(?P<more>(?:[,،.] ?[^(（\[,\u2013\u2014]{{2,30}}?){{0,2}}?)\s?"
+    rf"(?P<place>{_PLACES})"
+    rf"(?P<more>(?:(?:[,،.] ?| (?=\d))[^(（\[,\u2013\u2014]{{2,30}}?){{0,2}}?)\s?"
     rf"{_BRACKET}(?P<after>\s?[.:,]?\s?{_DASH}{{1,2}}\s*|\s?[:.]\s+|\s+)"
 )
 # Place, region or day, dash; no agency.
@@ -48,7 +49,7 @@ _DAY_AGENCY = re.compile(
 _AGENCY = re.compile(
     rf"(?:[(（\[](?P<inside>[^()（）\[\]]{{2,40}})[)）\]]"
     rf"|(?P<bare>[^\W\d_][\w./&-]*(?: [\w./&-]+){{0,4}}?)"
-    rf"(?=\s?{_DASH}))(?P<after>\s?{_DASH}{{1,2}}\s*|\s+)"
+    rf"(?=\s?{_DASH}))(?P<after>\s?[.:]?{_DASH}{{1,2}}\s*|\s+)"
 )
 _AGENCY_PLACE = re.compile(rf"(?P<place>{_PLACES}), (?P<date>{_DAY})\s?{_DASH}\s")
 _OPENERS = "\"'“„«‘‚»『「¿¡("

@@ -23,22 +23,28 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{1,2})(?!\d)")
 _HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _NUMBERS = re.compile(
-    r"(?<![\d.:])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?![\d:])"
+    r"(?<![\d.])(?<!\d:)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?![\d:])"
 )
 _DAY_MONTH = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|-?го)?[\s,.-]{0,3}(?:(?:de|of|di|da) )?(?:d['’])?"
+    r"(?<![\d.])(?<!\d:)(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|-?го)?[\s,.-]{0,3}"
+    r"(?:(?:de|of|di|da) )?(?:d['’])?"
     + _WORD
     + r"\.?,?[\s/-]{0,2}(?:(?:de|del|of) )?(\d{4}|(?<=-)\d\d|['’]\d\d)(?![\d:])"
 )
 _MONTH_DAY = re.compile(
-    _WORD + r"\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s|-)(?:of )?(\d{4})(?!\d)"
+    _WORD
+    + r"\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?:,\s?|\s|-|(?<=\d\d))(?:of )?(\d{4})(?!\d)"
 )
 _CTIME = re.compile(_WORD + r" (\d{1,2}),? (?:at )?[\d:]{4,8}(?: [A-Z]{3,4})? (\d{4})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})\.?[\s-](?:m\. )?" + _WORD + r"[\s-](\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?(Z|\+00:?00)?)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
+# A day printed twice, the day of its change right behind: "17/11/201918/11/2019".
+_STUCK = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}[./]\s?\d|\d{1,2}\. [^\W\d_])")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,6})?|\d{12,13}")
 
+_DIGIT = re.compile(r"\d")
 _AMERICAN = frozenset({"en-us", "en_us", "en-ph", "en-ca"})
 _BREAKS = re.compile(r"\s+")
 
@@ -64,8 +70,11 @@ def parse_date(
     >>> parse_date("Section 8.3 of 2020") is None
     True
     """
-    text = _flatten(text[:MAX_CHARS])
-    if not any(c.isdigit() for c in text):
+    text = text[:MAX_CHARS].strip()
+    if _MOMENT.fullmatch(text) and (moment := _parse_moment(text, timezone)):
+        return moment
+    text = _flatten(text)
+    if _DIGIT.search(text) is None:
         return None
     if _EPOCH.fullmatch(text) and (moment := _parse_epoch(text)):
         return moment
@@ -90,7 +99,9 @@ def _at(day: date, clock: Clock, timezone: str | None) -> datetime:
 
 def _flatten(text: str) -> str:
     """One line with plain digits and the months of the Levant in one word."""
-    text = _BREAKS.sub(" ", text.translate(_DIGITS)).strip()
+    if not text.isascii():
+        text = text.translate(_DIGITS)
+    text = _STUCK.sub(r"\1 ", _BREAKS.sub(" ", text).strip())
     if not text.isascii():
         for two_words, one in LEVANTINE.items():
             text = text.replace(two_words, one)
@@ -124,6 +135,18 @@ def _plausible(year: int, month: int | None, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _parse_moment(text: str, timezone: str | None) -> datetime | None:
+    """What a program wrote: RFC 3339, with or without its zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    zone = moment.tzinfo or (ZoneInfo(timezone) if timezone else UTC)
+    return moment.replace(microsecond=0, tzinfo=zone)
 
 
 def _parse_epoch(text: str) -> datetime | None:

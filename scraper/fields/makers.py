@@ -28,7 +28,7 @@ _HOUSE = re.compile(
     re.I,
 )
 _STORY = re.compile(
-    r"[.!?;]\s+[^\W\d_]{2,}\s[a-zß-ÿ]|\b(?:said|says|see|which|that|who|was|were|is|are|has"
+    r"[.!?;]\s+(?!Courtesy\b)[^\W\d_]{2,}\s[a-zß-ÿ]|\b(?:said|says|see|which|that|who|was|were|is|are|has"
     r"|have|hat|wird|ist|war|est|sont|fue)\b"
 )
 _ODD = re.compile(r"[$€£%<>=]|\d{3,}|^\d")

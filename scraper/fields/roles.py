@@ -12,6 +12,7 @@ reporter reporters correspondent correspondents columnist columnists journalist 
 newsroom editor editors sub-editor photojournalist fotojournalist staff desk contributor
 contributors redakteur redakteurin redakteure korrespondent korrespondentin reporterin
 journalistin redaktion kolumnist kolumnistin volontär volontärin ressortleiter ressortleiterin
+redaktionsleiter redaktionsleiterin
 chefredakteur chefredakteurin chefreporter chefreporterin autor autorin politikredakteur
 politikredakteurin sportredakteur wirtschaftsredakteur wirtschaftsredakteurin
 auslandskorrespondent auslandskorrespondentin journaliste journalistes correspondant
@@ -51,7 +52,7 @@ HOUSE_WORDS = vocabulary("""
     web report company corporation international foundation institute university office ministry
     department unit studio studios productions entertainment communications channel guardian
     independent telegraph mirror observer chronicle globe mail star sun standard review bulletin
-    examiner inquirer
+    examiner inquirer authority council committee
     """)
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -7,7 +7,7 @@ Nothing is chosen here. Every value becomes a `Candidate`, in order of trust for
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -85,31 +85,47 @@ PROPERTIES = {
 }
 
 
+# One walk over the tree for everything: each selector by itself costs a walk of its own.
+HOOKS = (
+    'script[type*="ld+json" i], meta[content], link[rel="canonical" i], link[rel="amphtml" i],'
+    ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime]'
+)
+MAX_PROPERTIES = 20  # elements that name an author or a headline
+MAX_TIMES = 10
+MAX_HOME = 3  # elements above one writer's name, within which the others of a byline stand
+
+
 def read_metadata(tree: LexborHTMLParser) -> tuple[Candidate, ...]:
     """Every candidate of a page: structured data first, then meta, links, title, microdata."""
-    scripts = [n.text(deep=True) for n in tree.css('script[type*="ld+json" i]')]
+    nodes: dict[str, list[LexborNode]] = {}
+    for node in {n.mem_id: n for n in tree.css(HOOKS)}.values():
+        tag = node.tag or ""
+        nodes.setdefault(tag if tag in KINDS else "", []).append(node)
+    scripts = [n.text(deep=True) for n in nodes.get("script", ())]
     found = list(read_jsonld(scripts)) if scripts else []
-    found.extend(_meta(tree))
-    found.extend(_links(tree))
-    found.extend(_titles(tree))
-    found.extend(_microdata(tree))
-    found.extend(_times(tree))
+    found.extend(_meta(nodes.get("meta", ())))
+    found.extend(_links(nodes.get("link", ())))
+    found.extend(_titles(tree, nodes.get("title", ())))
+    found.extend(_microdata(nodes.get("", ())))
+    found.extend(_times(nodes.get("time", ())))
     return tuple(found)
 
 
-def _meta(tree: LexborHTMLParser) -> list[Candidate]:
+KINDS = frozenset({"script", "meta", "link", "title", "time"})
+
+
+def _meta(nodes: Iterable[LexborNode]) -> list[Candidate]:
     """Candidates from meta elements, in the order of META, not of the page."""
     found: list[tuple[int, Candidate]] = []
-    for node in tree.css("meta[content]"):
+    for node in nodes:
         attributes = node.attributes
-        value = squeeze((attributes.get("content") or "")[:MAX_VALUE])
-        if not value:
-            continue
         for hook in ("property", "name", "itemprop"):
             key = attributes.get(hook)
             if key and (claim := _claim(hook, key.lower())):
-                rank, name = claim
-                found.append((rank, Candidate(name, html.unescape(value), f"@meta {key}")))
+                value = squeeze((attributes.get("content") or "")[:MAX_VALUE])
+                if value:
+                    rank, name = claim
+                    found.append((rank, Candidate(name, html.unescape(value), f"@meta {key}")))
                 break
     return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 
@@ -123,18 +139,18 @@ def _claim(hook: str, key: str) -> tuple[int, str] | None:
     return None
 
 
-def _links(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    for node in tree.css('link[rel="canonical" i], link[rel="amphtml" i]'):
+def _links(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
+    for node in nodes:
         href = (node.attributes.get("href") or "").strip()
-        if href:
-            rel = str(node.attributes.get("rel")).lower()
+        rel = str(node.attributes.get("rel")).lower()
+        if href and rel in ("canonical", "amphtml"):
             name = "canonical_url" if rel == "canonical" else "amp_url"
             yield Candidate(name, href, f"link[rel={rel}]")
 
 
-def _titles(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def _titles(tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
     """The title, not a drawing's; and the page's language."""
-    title = next((n for n in tree.css("title") if n.parent and n.parent.tag in HOLDERS), None)
+    title = next((n for n in nodes if n.parent and n.parent.tag in HOLDERS), None)
     if title is not None and (text := squeeze(title.text(deep=True)[:MAX_VALUE])):
         yield Candidate("title", text, "title")
     root = tree.root
@@ -143,17 +159,34 @@ def _titles(tree: LexborHTMLParser) -> Iterator[Candidate]:
         yield Candidate("language", lang, "html[lang]")
 
 
-def _microdata(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    """Visible values that name themselves: itemprop, rel=author."""
-    for node in tree.css('[itemprop="author"], [rel="author"], [itemprop="headline"]')[:20]:
-        if node.tag == "meta":
-            continue
+def _microdata(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
+    """Visible values that name themselves: itemprop, rel=author.
+
+    Links to authors further down the page, away from the first, are those of other stories.
+    """
+    home: int | None = None
+    for node in nodes[:MAX_PROPERTIES]:
         prop = node.attributes.get("itemprop") or "author"
-        inner = node.css_first('[itemprop="name"]') if prop == "author" else None
+        if prop == "headline":
+            if text := _value(node):
+                yield Candidate("headline", text, f"{node.tag}[headline]")
+            continue
+        inner = node.css_first('[itemprop="name"]')
         text = _value(inner or node)
-        if text:
-            name = "headline" if prop == "headline" else "authors"
-            yield Candidate(name, text, f"{node.tag}[{prop}]")
+        if not text:
+            continue
+        home = home or _home(node)
+        if _home(node) == home:
+            yield Candidate("authors", text, f"{node.tag}[{prop}]")
+
+
+def _home(node: LexborNode) -> int:
+    """The mem_id of the block that holds an author's name beside those of other writers."""
+    for _ in range(MAX_HOME):
+        if node.parent is None:
+            break
+        node = node.parent
+    return node.mem_id
 
 
 def _value(node: LexborNode) -> str:
@@ -163,8 +196,8 @@ def _value(node: LexborNode) -> str:
     return read_text(node)[:MAX_VISIBLE]
 
 
-def _times(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    for node in tree.css("time[datetime]")[:10]:
+def _times(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
+    for node in nodes[:MAX_TIMES]:
         value = node.attributes.get("datetime")
         if value:
             prop = (node.attributes.get("itemprop") or "").lower()

@@ -33,12 +33,20 @@ BYLINES = {
     "By Reuters": ("Reuters",),
     "By Robert F. Hart Jr.": ("Robert F. Hart Jr.",),
     "Ana Ruiz, staff writer": ("Ana Ruiz",),
+    "ByAna Ruiz Dec 9, 2016": ("Ana Ruiz",),
+    "Mi 08.01.20 | 14:07 Uhr | Von Eva Blank": ("Eva Blank",),
+    "Wednesday January 8, 2020 10:44 am PST by Ana Ruiz": ("Ana Ruiz",),
+    "Erstellt von Eva Blank": ("Eva Blank",),
+    "Autorin/Autor Eva Blank": ("Eva Blank",),
     "Ana Ruiz | 8 January 2020": ("Ana Ruiz",),
 }
 
 STORY = [
     "By Tuesday the water had gone.",
     "By Tuesday",
+    "Bypass reopens",
+    "On 8 January 2020, by the River",
+    "In 2020 the bridge was crossed by Ana Ruiz",
     "By Law",
     "By the River",
     "By Ana Ruiz's own account, the bridge was closed.",
@@ -104,3 +112,18 @@ def test_names_of_metadata_come_out_clean(values: list[str], names: tuple[str, .
 def test_the_site_is_no_author_of_its_own_stories() -> None:
     assert clean_names(["The Daily Post", "Ana Ruiz"], site="Daily Post") == ("Ana Ruiz",)
     assert clean_names(["The Daily Post"], site="Herald") == ("The Daily Post",)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Zeige alle Beiträge von Eva Blank →", ("Eva Blank",)),
+        ("View all posts by Ana Ruiz", ("Ana Ruiz",)),
+        ("Ana Ruiz y Luis Gómez Hace 13 horas", ("Ana Ruiz", "Luis Gómez")),
+        ("Ana RuizCEO", ("Ana Ruiz",)),
+        ("Ana McDonald", ("Ana McDonald",)),
+        ("Tous Saints", ("Tous Saints",)),
+    ],
+)
+def test_what_pages_stick_to_a_name_is_taken_off_it(value: str, names: tuple[str, ...]) -> None:
+    assert clean_names([value]) == names

@@ -96,3 +96,26 @@ def test_no_string_breaks_the_credit(text: str) -> None:
     caption, credit = split_credit(text)
     assert caption in text
     assert credit is None or credit in text
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("A tram in Graz.Getty Images", "A tram in Graz.", "Getty Images"),
+        ("夕暮れの橋（東京で、３日）＝ＡＰ", "夕暮れの橋（東京で、３日）", "ＡＰ"),
+        ("Cầu cảng lúc bình minh. Ảnh: Sở giao thông cung cấp", "Cầu cảng lúc bình minh.",
+         "Sở giao thông cung cấp"),
+        ("Die Brücke am MorgenBild: Eva Blank/dpa", "Die Brücke am Morgen", "Eva Blank/dpa"),
+        ("Foto: Eva Blank (Keystone)", "", "Eva Blank (Keystone)"),
+        ("At dawn. (Photo: Ana Ruiz / Post. Courtesy of the port)", "At dawn.",
+         "Ana Ruiz / Post. Courtesy of the port"),
+        ("The bridge.Then rain fell", "The bridge.Then rain fell", None),
+        ("The ferry of St.Gallen", "The ferry of St.Gallen", None),
+        ("２＋２＝４", "２＋２＝４", None),
+        ("Das Sinnbild: Eva Blank springt", "Das Sinnbild: Eva Blank springt", None),
+    ],
+)  # fmt: skip
+def test_a_credit_is_told_from_the_caption_it_sticks_to(
+    line: str, caption: str, credit: str | None
+) -> None:
+    assert split_credit(line) == (caption, credit)

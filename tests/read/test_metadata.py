@@ -95,3 +95,16 @@ def test_times_in_the_text_are_told_apart_by_what_they_are_called() -> None:
     assert values("time", markup) == ["2024-05-03"]
     assert values("modified", markup) == ["2024-05-02"]
     assert values("published", markup) == ["2024-05-01"]
+
+
+def test_writers_of_other_stories_further_down_are_not_told() -> None:
+    link = '<a rel="author">%s</a>'
+    head = f"<header><p>{link % 'Ana Ruiz'} {link % 'Li Wei'}</p></header>"
+    card = f"<aside><div><div><p>{link % 'Tom Okafor'}</p></div></div></aside>"
+    assert values("authors", f"<main><article>{head}</article>{card}</main>") == [
+        "Ana Ruiz", "Li Wei",
+    ]  # fmt: skip
+
+
+def test_an_element_that_says_author_twice_says_it_once() -> None:
+    assert values("authors", '<a rel="author" itemprop="author">Ana Ruiz</a>') == ["Ana Ruiz"]

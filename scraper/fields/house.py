@@ -1,0 +1,60 @@
+"""Whether a name in metadata is a person's, or the paper's, its software's, its agency's."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.fields.agencies import is_news_agency
+from scraper.fields.names import is_name
+from scraper.fields.roles import names_house, names_role
+from scraper.fields.vocabulary import vocabulary
+
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
+_BRACKETED_DOMAIN = re.compile(r"\((?:www\.)?[\w-]+\.[\w.-]+\)$")
+_COMPANY = re.compile(
+    r"\b(?:gmbh|ag|se|e\.\s?v|inc|ltd|llc|s\.a|s\.r\.l|oy|ab|bv|kg|verlag|verband|e\.g|gbr)\b\.?$",
+    re.IGNORECASE,
+)
+# What content systems write where nobody filled the field in.
+_NOBODY = vocabulary(
+    """
+    admin administrator administrateur administrador author authors autor by developer guest none
+    null online par por publisher root system unknown user von web webmaster website wordpress
+    """
+)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether a name is only what a program puts where no author was given.
+
+    >>> names_nobody("admin"), names_nobody("Ana Ruiz")
+    (True, False)
+    """
+    return name.casefold() in _NOBODY
+
+
+def names_address(name: str) -> bool:
+    """Whether a name is a web address, or is followed by one in brackets.
+
+    >>> names_address("gazette.test"), names_address("J.R. Hart")
+    (True, False)
+    """
+    return _DOMAIN.match(name) is not None or _BRACKETED_DOMAIN.search(name) is not None
+
+
+def is_person(name: str) -> bool:
+    """Whether a name is that of somebody rather than of a house; a lone word is nobody's for sure.
+
+    >>> is_person("Ana Ruiz"), is_person("Harbor News"), is_person("dpa"), is_person("Blank GmbH")
+    (True, False, False, False)
+    >>> is_person("gazette.test"), is_person("Harbor (www.harbor.example)")
+    (False, False)
+    """
+    if names_nobody(name) or names_address(name) or _COMPANY.search(name):
+        return False
+    return (
+        is_name(name, single=True)
+        and not is_news_agency(name)
+        and not names_house(name)
+        and not names_role(name)
+    )

@@ -1,0 +1,128 @@
+"""When a story was published, and when it was changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from tests.choose.head import ld, meta
+from tests.desk import HEADLINE, article, page
+
+
+def test_a_date_with_a_time_is_aware() -> None:
+    made = article(page(head=ld(datePublished="2024-05-03T10:15:00+02:00")))
+    assert made.published == datetime.fromisoformat("2024-05-03T10:15:00+02:00")
+
+
+def test_a_time_in_utc_is_aware_too() -> None:
+    made = article(page(head=ld(datePublished="2024-05-03T10:15:00Z")))
+    assert made.published == datetime(2024, 5, 3, 10, 15, tzinfo=UTC)
+
+
+def test_a_page_that_gives_no_time_gives_a_day() -> None:
+    made = article(page(head=ld(datePublished="2024-05-03")))
+    assert made.published == date(2024, 5, 3)
+    assert not isinstance(made.published, datetime)
+
+
+def test_a_date_that_is_seen_counts_where_the_page_says_nothing_else() -> None:
+    made = article(page(before="<p>Published 3 May 2024</p>"))
+    assert made.published == date(2024, 5, 3)
+    assert made.provenance["published"].startswith("news/timestamp at ")
+
+
+def test_structured_data_beats_the_date_that_is_seen() -> None:
+    made = article(page(head=ld(datePublished="2024-05-02"), before="<p>Published 3 May 2024</p>"))
+    assert made.published == date(2024, 5, 2)
+
+
+def test_a_date_that_is_none_is_passed_over() -> None:
+    head = ld(datePublished="soon") + meta(article__published_time="2024-05-03")
+    assert article(page(head=head)).published == date(2024, 5, 3)
+
+
+def test_a_date_in_the_story_is_not_its_date() -> None:
+    made = article(page(inside="<p>The council met on 3 May 2024 and voted for the ramps.</p>"))
+    assert made.published is None
+
+
+def test_the_day_of_a_change_is_kept_apart() -> None:
+    made = article(page(head=ld(datePublished="2024-05-03", dateModified="2024-05-04")))
+    assert (made.published, made.modified) == (date(2024, 5, 3), date(2024, 5, 4))
+
+
+def test_the_day_of_a_change_is_not_the_day_of_publication() -> None:
+    made = article(
+        page(before="<p>Updated 4 May 2024</p>"), url="https://gazette.example/2024/05/03/a"
+    )
+    assert (made.published, made.modified) == (date(2024, 5, 3), date(2024, 5, 4))
+
+
+def test_a_line_may_give_both_days_in_either_order() -> None:
+    for line in (
+        "Published 3 May 2024, updated 4 May 2024",
+        "Updated 4 May 2024, published 3 May 2024",
+    ):
+        assert article(page(before=f"<p>{line}</p>")).published == date(2024, 5, 3)
+
+
+def test_two_kinds_of_source_beat_one() -> None:
+    head = ld(datePublished="2024-04-01") + meta(article__published_time="2024-05-03")
+    made = article(page(head=head, before="<p>Published 3 May 2024</p>"))
+    assert made.published == date(2024, 5, 3)
+
+
+def test_a_loose_date_of_metadata_yields_to_an_earlier_one_in_print() -> None:
+    head = '<meta name="date" content="2024-05-09">'
+    assert article(page(head=head, before="<p>Published 3 May 2024</p>")).published == date(
+        2024, 5, 3
+    )
+
+
+def test_an_american_date_of_metadata_is_read_as_it_is_printed() -> None:
+    head = '<html lang="de"><meta name="date" content="11/01/2024 08:00:00">'
+    made = article(page(head=head, before="<p>01.11.2024</p>"))
+    assert made.published == date(2024, 11, 1)
+
+
+def test_the_address_dates_a_page_that_prints_no_day() -> None:
+    made = article(page(), url="https://gazette.example/2024/05/03/bridge.html")
+    assert (made.published, made.provenance["published"]) == (date(2024, 5, 3), "url")
+
+
+def test_a_title_that_ends_in_a_day_dates_the_page() -> None:
+    made = article(page(head=meta(og__title=f"{HEADLINE} | Gazette | 03.05.2024")))
+    assert made.published == date(2024, 5, 3)
+
+
+def test_a_line_by_the_headline_that_lists_who_and_when_dates_the_page() -> None:
+    made = article(page(before="<div>Posted in Docks by riverman on August 3, 2019</div>"))
+    assert made.published == date(2019, 8, 3)
+
+
+def test_a_caption_by_the_headline_that_ends_in_a_day_does_not() -> None:
+    line = "Divers pour concrete around one of the four cracked piers, 24 April 2023"
+    assert article(page(before=f"<div>{line}</div>")).published is None
+
+
+def test_a_time_in_greenwich_is_told_on_the_clock_of_the_countrys_readers() -> None:
+    head = ld(datePublished="2024-05-02T22:30:00Z")
+    made = article(page(head=head), url="https://blatt.example.de/a")
+    assert made.published == datetime(2024, 5, 2, 22, 30, tzinfo=UTC)
+    assert made.published.isoformat() == "2024-05-03T00:30:00+02:00"
+
+
+def test_a_page_that_prints_the_day_of_greenwich_keeps_its_clock() -> None:
+    head = ld(datePublished="2024-05-02T22:30:00Z")
+    made = article(page(head=head, before="<p>02.05.2024</p>"), url="https://blatt.example.de/a")
+    assert isinstance(made.published, datetime)
+    assert made.published.isoformat() == "2024-05-02T22:30:00+00:00"
+
+
+def test_a_line_that_counts_the_comments_beside_the_day_dates_the_page() -> None:
+    made = article(page(before="<div>3 May 2024 Leave a comment</div>"))
+    assert made.published == date(2024, 5, 3)
+
+
+def test_the_day_of_a_comment_does_not() -> None:
+    below = "<div class='comments'><p>3 May 2024</p><p>Leave a comment</p></div>"
+    assert article(page(below=below)).published is None
