@@ -1,13 +1,13 @@
 """Where on the page the story stands.
 
 Every block is worth something to the region that takes it in, in words: prose counts for it,
-furniture against. In HTML the region is the element whose blocks are worth most together; in plain
-text, which has no elements, it is the run of lines.
+furniture against. In HTML the region is the element whose blocks are worth most together. In plain
+text, which has no elements, it is a run of lines; that is one sign among others, see `traits`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper.label.prose import Measure, is_clean
@@ -34,18 +34,18 @@ LONELY = 0.4  # what is left of a sentence's worth when no line near it is a sen
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The blocks among which the story is; `element` is -1 where no element holds them."""
+    """The blocks among which the story is; `element` is -1 where there is no story."""
 
     element: int
     blocks: frozenset[int]
 
 
 def find_region(view: View, told: Iterable[Vote]) -> Region:
-    """The region of a document, given what phrases, markup and news shapes told of its blocks."""
+    """The region of a page, given what phrases, markup and news shapes told of its blocks."""
+    if not view.document.elements:
+        return Region(-1, frozenset())
     junk = {vote.block: vote.label for vote in told if vote.label.is_boilerplate}
-    if view.document.elements:
-        return _best_element(view.document, _block_worth(view.measures, junk))
-    return _heaviest_run(_line_worth(view.measures, junk))
+    return _best_element(view.document, _block_worth(view.measures, junk))
 
 
 def _block_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[float]:
@@ -66,7 +66,8 @@ def _block_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[fl
     return worth
 
 
-def _line_worth(measures: Sequence[Measure], junk: dict[int, Label]) -> list[float]:
+def line_worth(measures: Sequence[Measure], junk: Mapping[int, Label]) -> list[float]:
+    """What each line of a dump is worth to the run that takes it in; `junk` is furniture."""
     worth: list[float] = []
     line_cost = CLEAN_LINE_COST if is_clean(measures) else LINE_COST
     for index, m in enumerate(measures):
@@ -105,16 +106,19 @@ def _best_element(document: Document, worth: Sequence[float]) -> Region:
     return Region(best, frozenset(b.index for b in document.blocks if inside[b.element]))
 
 
-def _heaviest_run(worth: Sequence[float]) -> Region:
-    """The run of lines worth most together (Kadane's maximum subarray)."""
+def find_run(worth: Sequence[float]) -> range:
+    """The run of lines worth most together (Kadane's maximum subarray); empty where none is.
+
+    >>> find_run([-4.0, 20.0, -4.0, 9.0, -12.0, 3.0])
+    range(1, 4)
+    """
     best = total = 0.0
-    start = first = last = 0
+    start = 0
+    run = range(0)
     for i, value in enumerate(worth):
         if total <= 0:
             total, start = 0.0, i
         total += value
         if total > best:
-            best, first, last = total, start, i
-    if best <= 0:
-        return Region(-1, frozenset())
-    return Region(-1, frozenset(range(first, last + 1)))
+            best, run = total, range(start, i + 1)
+    return run

@@ -1,11 +1,14 @@
-"""Votes from form and place: length, punctuation, links, inside the story's region or not."""
+"""Votes from form and place: length, punctuation, links, inside the story's region or not.
+
+For the blocks of HTML; the lines of a dump are weighed in `lines`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from scraper.label.prose import Measure, is_clean
+from scraper.label.prose import Measure
 from scraper.label.region import Region
 from scraper.label.view import View
 from scraper.types import Block, Kind, Label, Strength, Vote
@@ -26,10 +29,7 @@ MIN_SIBLING = 0.25  # of the region's prose; an element with this much sets how 
 
 
 def vote_shape(view: View, region: Region) -> Iterator[Vote]:
-    """One vote for every block: its part in the story, or furniture."""
-    if not view.document.elements:
-        yield from _vote_lines(view, region)
-        return
+    """One vote for every block of a page: its part in the story, or furniture."""
     homes = _homes(view, region)
     for block, m in zip(view.document.blocks, view.measures, strict=True):
         if block.index not in region.blocks:
@@ -59,39 +59,6 @@ def _inside(block: Block, m: Measure, at_home: bool) -> tuple[Label, str]:
     if block.kind in (Kind.ITEM, Kind.QUOTE, Kind.PREFORMATTED):
         return story, f"shape/{block.kind}"
     return Label.OTHER, "shape/scrap"
-
-
-def _vote_lines(view: View, region: Region) -> Iterator[Vote]:
-    """Votes for the lines of a dump, which has no elements to tell a subhead from a menu's line."""
-    measures = view.measures
-    clean = is_clean(measures)
-    listed = False  # a line has ended in a colon, and no sentence has come since
-    for block, m in zip(view.document.blocks, measures, strict=True):
-        index = block.index
-        listed = (listed and not m.stopped) or (m.closed and not m.stopped and m.words > 2)
-        if index not in region.blocks:
-            yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/outside")
-        elif m.prose > 0 or m.closed:
-            yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, "shape/prose")
-        elif block.kind in (Kind.ITEM, Kind.TABLE):
-            yield Vote(index, STORY_LABEL[block.kind], Strength.SHAPE, f"shape/{block.kind}")
-        elif listed and m.words <= MAX_SUBHEAD and not _is_between(measures, index):
-            yield Vote(index, Label.LIST, Strength.SHAPE, "shape/listed")
-        elif clean or _is_between(measures, index):
-            label = Label.SUBHEAD if m.words <= MAX_SUBHEAD else STORY_LABEL[block.kind]
-            yield Vote(index, label, Strength.SHAPE, "shape/between")
-        else:
-            yield Vote(index, Label.OTHER, Strength.SHAPE, "shape/scrap")
-
-
-def _is_between(measures: Sequence[Measure], index: int) -> bool:
-    """Whether a line stands between paragraphs, as a subhead does; a plug may stand above it."""
-    above = measures[max(0, index - 3) : index]
-    return (
-        any(m.prose > 0 for m in above)
-        and index + 1 < len(measures)
-        and (measures[index + 1].prose > 0 or measures[index + 1].closed)
-    )
 
 
 def _is_bold(block: Block) -> bool:

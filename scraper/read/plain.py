@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from scraper.text import UNSPACED, ends_sentence, squeeze
@@ -38,6 +39,7 @@ MIN_FULL_NARROW = 0.8
 _HALF = re.compile(r"[\"'“‘(]?[^\W\d_][\w'’-]*-")  # a word up to its hyphen; no address
 # A hyphen that hangs: the rest of its word stands in the next one ("Haupt- und Nebenstraßen").
 _HANGING = re.compile(r"(?:und|oder|bis|sowie|and|or|to|en|of|och|eller|og|y|o|e|et|ou|ja|tai)\b")
+MARKS = frozenset({"Mn", "Me"})  # https://www.unicode.org/reports/tr44/#General_Category_Values
 WIDE = frozenset("WF")  # https://www.unicode.org/reports/tr11/
 
 
@@ -100,14 +102,21 @@ def _split(text: str) -> Iterator[_Line]:
 
 
 def display_width(text: str) -> int:
-    """Columns a terminal gives the text: ideographs and kana take two.
+    """Columns a terminal gives the text: ideographs and kana take two, marks set on a letter none.
 
-    >>> display_width("bridge"), display_width("橋が")
-    (6, 4)
+    >>> display_width("bridge"), display_width("橋が"), display_width("पुलिस")
+    (6, 4, 4)
     """
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+@lru_cache(maxsize=4096)
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in MARKS:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in WIDE else 1
 
 
 def wrap_width(lines: list[_Line]) -> int:
@@ -119,7 +128,7 @@ def wrap_width(lines: list[_Line]) -> int:
     pairs = [
         (display_width(a.text), _needed(a.text, b.text))
         for a, b in pairwise(lines)
-        if b.gap == 0 and not _is_indented(b, a)
+        if b.gap == 0 and not b.is_item and not _is_indented(b, a)  # a long menu has full lines
     ]
     full: Counter[int] = Counter()  # characters in full lines, by column
     for width, needed in pairs:

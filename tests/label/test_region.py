@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from scraper.label.markup import vote_markup
 from scraper.label.phrases import vote_phrases
-from scraper.label.region import find_region
-from tests.desk import HEADLINE, STORY, dump, page, paragraphs, view
+from scraper.label.region import find_region, find_run
+from tests.desk import HEADLINE, STORY, page, paragraphs, view
 
 PLAIN = "text/plain"
 
@@ -44,32 +44,24 @@ def test_a_shorter_text_beside_the_story_is_left_out() -> None:
     assert "We print a paper for the harbor district each Friday." not in found
 
 
-def test_in_a_dump_the_region_is_the_run_of_lines_that_read_like_a_story() -> None:
-    menu = "Home\nWorld\nBusiness\nSport"
-    found = region_of(dump(above=menu, after="Home\nContact\nAbout"), PLAIN)
-    assert set(STORY) <= set(found)
-    assert not {"World", "Contact"} & set(found)
-
-
-def test_an_advertisement_in_a_dump_does_not_end_the_story() -> None:
-    assert set(STORY) <= set(region_of(dump(inside="Advertisement"), PLAIN))
-
-
-def test_a_lone_sentence_far_below_a_dump_is_left_out() -> None:
-    lone = "\n".join(["Home", "Contact", "Careers", "Archive"] * 4 + ["We print every Friday."])
-    found = region_of(dump(after=lone), PLAIN)
-    assert STORY[-1] in found
-    assert "We print every Friday." not in found
-
-
 def test_a_page_of_furniture_has_no_region() -> None:
     assert region_of(f"<ul>{teasers(5)}</ul>") == []
-    assert region_of("Home\nWorld\nSport", PLAIN) == []
 
 
 def test_a_page_without_blocks_has_no_region() -> None:
     assert region_of("<p></p>") == []
-    assert region_of("", PLAIN) == []
+
+
+def test_a_dump_has_no_elements_and_so_no_region() -> None:
+    assert region_of("\n".join(STORY), PLAIN) == []
+
+
+def test_the_heaviest_run_of_lines_takes_in_what_costs_less_than_it_brings() -> None:
+    assert find_run([-4.0, 20.0, -4.0, 9.0, -12.0, 3.0]) == range(1, 4)
+
+
+def test_lines_that_only_cost_make_no_run() -> None:
+    assert find_run([-4.0, -1.0]) == range(0)
 
 
 def test_a_headline_needs_no_place_in_the_region_to_be_found_later() -> None:

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from scraper.read.plain import MAX_LINES, read_lines
+from scraper.read.plain import MAX_LINES, display_width, read_lines
 from scraper.types import Kind
 
 BRIDGE = (
@@ -218,3 +218,25 @@ def test_no_line_of_a_file_of_very_many_lines_is_lost() -> None:
     blocks = read_lines("\n".join(words))
     assert len(blocks) == MAX_LINES + 3
     assert " ".join(block.text for block in blocks).split() == words
+
+
+def test_a_long_menu_does_not_hide_that_a_text_is_wrapped() -> None:
+    menu = "\n".join(f"  * Ferry fares rise again in the northern ward {n}" for n in range(40))
+    assert BRIDGE in texts(f"{menu}\n\n{wrap(BRIDGE, TRADERS, WINTER)}")
+
+
+def test_a_menu_alone_is_not_wrapped() -> None:
+    menu = [f"Ferry fares rise again in the northern ward {n}" for n in range(40)]
+    assert texts("\n".join(f"  * {line}" for line in menu)) == menu
+
+
+def test_marks_set_on_letters_take_no_column() -> None:
+    line = "पुलिस ने बताया कि पुल मंगलवार को फिर से खोल दिया गया और अब नदी के दोनों किनारों पर बसें चलेंगी"
+    wide = " ".join([line] * 3) + "।"
+    pieces: list[str] = [""]
+    for word in wide.split():
+        if display_width(f"{pieces[-1]} {word}") > 79:
+            pieces.append(word)
+        else:
+            pieces[-1] = f"{pieces[-1]} {word}".strip()
+    assert texts("\n".join(pieces)) == [wide]
