@@ -32,6 +32,11 @@ class View:
     repeats: frozenset[int]  # marks of lines that other stories of the site have as well
     _folded: dict[int, str] = field(default_factory=dict, repr=False)
 
+    @property
+    def folded(self) -> list[str]:
+        """Every block's text in that form; for plain text, where every line is looked at."""
+        return [self.line(index) for index in range(len(self.document.blocks))]
+
     def line(self, index: int) -> str:
         """A block's text in the form that phrases and shapes are matched on."""
         line = self._folded.get(index)
