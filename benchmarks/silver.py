@@ -48,7 +48,7 @@ def dump_page(
     blocks: Sequence[Block] = read_lines("\n".join(lines))
     kept = [story[int(block.place.split()[1].split("-")[0]) - 1] for block in blocks]
     return replace(document, media_type="text/plain", blocks=tuple(blocks), elements=(),
-                   candidates=(), pictures=(), markup=""), kept, article.text  # fmt: skip
+                   candidates=(), pictures=(), markup=b""), kept, article.text  # fmt: skip
 
 
 def _is_right(text: str, gold: object) -> bool:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import lightgbm
 import numpy
+from msgspec import structs
 
 from benchmarks.align import Gold, align, words_of
 from benchmarks.predict import as_prediction, records
@@ -111,7 +112,7 @@ def cut_out(document: Document, kept: Sequence[bool], name: str) -> tuple[Docume
     start = max(0, first - chance.randint(0, MAX_LEFT))
     stop = min(len(kept), last + 1 + chance.randint(0, MAX_LEFT))
     blocks = document.blocks[start:stop]
-    renumbered = tuple(replace(block, index=i) for i, block in enumerate(blocks))
+    renumbered = tuple(structs.replace(block, index=i) for i, block in enumerate(blocks))
     return replace(document, blocks=renumbered), kept[start:stop]
 
 
