@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scraper.fields.agencies import is_news_agency, is_picture_source
 from scraper.fields.by import BY, LEADING, strip_by, strip_date_and_by
@@ -78,6 +79,7 @@ _STAFF = re.compile(
 )
 
 
+@lru_cache(maxsize=512)  # asked of a byline when it is labelled and when authors are chosen
 def split_byline(text: str) -> tuple[str, ...]:
     """Names in a byline, in printed order; empty when it credits no writer.
 
