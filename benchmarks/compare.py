@@ -17,6 +17,7 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -42,15 +43,14 @@ def main() -> None:
         return
     args.output.mkdir(parents=True, exist_ok=True)
     versions = installed()
-    rows = _run(list(versions), args)
-    for name, row in rows.items():
-        row["version"] = versions[name]
-        row |= _quality(args.scorer, args.data, args.output / f"{_slug(name)}.jsonl")
+    with tempfile.TemporaryDirectory() as folder:  # what was extracted is other people's text
+        rows = _run(list(versions), args, Path(folder))
+        for name, row in rows.items():
+            row["version"] = versions[name]
+            row |= _quality(args.scorer, args.data, Path(folder) / f"{_slug(name)}.jsonl")
     table = _table(rows)
     (args.output / "README.md").write_text(table, "utf-8")
     (args.output / "speed-and-quality.svg").write_text(draw(_points(rows)), "utf-8")
-    for name in rows:
-        (args.output / f"{_slug(name)}.jsonl").unlink(missing_ok=True)
     print(table)
 
 
@@ -65,13 +65,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(names: list[str], args: argparse.Namespace) -> dict[str, Row]:
+def _run(names: list[str], args: argparse.Namespace, folder: Path) -> dict[str, Row]:
     """For each peer its times, those of ours in the same rounds, and its memory."""
     rows: dict[str, Row] = {name: {"ms": [], "mb": [], "failed": 0} for name in names}
     for number in range(args.rounds):
         for name in names:
             print(f"round {number + 1} of {args.rounds}: {name}", file=sys.stderr, flush=True)
-            told = _spawn(name, args, args.output / f"{_slug(name)}.jsonl")
+            told = _spawn(name, args, folder / f"{_slug(name)}.jsonl")
             rows[name]["ms"].append(told["ms"])
             rows[name]["mb"].append(told["mb"])
             rows[name]["failed"] = told["failed"]
