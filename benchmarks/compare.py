@@ -3,7 +3,7 @@
     python -m benchmarks.compare ../shared/data --scorer ../shared/score.py -o benchmarks/results
 
 Each round runs every peer once, in a process of its own that first warms up on other pages, so no
-peer gains from a quiet moment of the machine. Time is CPU time a page, the median of the rounds;
+peer gains from a quiet moment of the machine; the first round runs them over all pages, for quality. Time is CPU time a page, the median of the rounds;
 ratios are taken within a round. Memory is the peak of the process. Quality comes from the scorer.
 """
 
@@ -31,7 +31,7 @@ from benchmarks.peers import PEERS, installed
 
 OURS = "scraper"
 TIMED = "aeb"  # the source whose pages are timed; those of the others warm the peer up
-WARM_UP = 5  # of the other pages every fifth: enough to have every rule and table at hand
+WARM_UP = 8  # of the other pages every eighth: enough to have every rule and table at hand
 ROUNDS = 3
 Row = dict[str, Any]
 
@@ -71,20 +71,20 @@ def _run(names: list[str], args: argparse.Namespace, folder: Path) -> dict[str, 
     for number in range(args.rounds):
         for name in names:
             print(f"round {number + 1} of {args.rounds}: {name}", file=sys.stderr, flush=True)
-            told = _spawn(name, args, folder / f"{_slug(name)}.jsonl")
+            told = _spawn(name, args, folder / f"{_slug(name)}.jsonl" if number == 0 else None)
             rows[name]["ms"].append(told["ms"])
             rows[name]["mb"].append(told["mb"])
-            rows[name]["failed"] = told["failed"]
+            rows[name]["failed"] += told["failed"] if number == 0 else 0
     for row in rows.values():
         pairs = zip(row["ms"], rows[OURS]["ms"], strict=True)
         row["times"] = median(theirs / ours for theirs, ours in pairs)
     return rows
 
 
-def _spawn(name: str, args: argparse.Namespace, predictions: Path) -> Row:
+def _spawn(name: str, args: argparse.Namespace, predictions: Path | None) -> Row:
     command = [sys.executable, "-m", "benchmarks.compare", str(args.data), "--peer", name]
     done = subprocess.run(
-        [*command, "--predictions", str(predictions)],
+        [*command, *(("--predictions", str(predictions)) if predictions else ())],
         check=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -94,15 +94,17 @@ def _spawn(name: str, args: argparse.Namespace, predictions: Path) -> Row:
     return told
 
 
-def _measure(name: str, data: Path, predictions: Path) -> Row:
-    """Runs in the child: one peer over all pages; those of one source are timed."""
+def _measure(name: str, data: Path, predictions: Path | None) -> Row:
+    """Runs in the child: one peer over the pages that are timed, and over all for predictions."""
     extract = PEERS[name][1]()
     others = (page for page in _pages(data) if page[0]["source"] != TIMED)
     for record, body in islice(others, 0, None, WARM_UP):
         _guarded(extract, body, record)
     spent, timed, failed = 0.0, 0, 0
-    with predictions.open("w", encoding="utf-8") as out:
+    with open(predictions or os.devnull, "w", encoding="utf-8") as out:
         for record, body in _pages(data):
+            if predictions is None and record["source"] != TIMED:
+                continue
             before = time.process_time()
             found = _guarded(extract, body, record)
             if record["source"] == TIMED:
