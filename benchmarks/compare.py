@@ -3,8 +3,9 @@
     python -m benchmarks.compare ../shared/data --scorer ../shared/score.py -o benchmarks/results
 
 Each round runs every peer once, in a process of its own that first warms up on other pages, so no
-peer gains from a quiet moment of the machine; the first round runs them over all pages, for quality. Time is CPU time a page, the median of the rounds;
-ratios are taken within a round. Memory is the peak of the process. Quality comes from the scorer.
+peer gains from a quiet moment of the machine. The first round runs them over all pages, for the
+scorer; the others over those that are timed. Time is CPU time a page, the median of the rounds;
+ratios are taken within a round. Memory is the peak of the process.
 """
 
 from __future__ import annotations
