@@ -57,7 +57,7 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str]) -> float:
         return 0.0
     if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
         return 0.0
-    if block.label is Label.BODY and m.stopped:
+    if block.label is Label.BODY and m.stopped and not _asks(block, view):
         return 0.0
     if any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes):
         return 0.0
@@ -66,9 +66,15 @@ def _headline_score(block: LabelledBlock, view: View, lead: set[str]) -> float:
     echo = sum(word in lead for word in words) / (len(words) + 2)
     if block.block.kind is Kind.HEADING or is_title_case(block.text):
         echo += 0.1
-    if m.stopped or m.words > LONG_HEADLINE:
+    if (m.stopped and not _asks(block, view)) or m.words > LONG_HEADLINE:
         echo -= 0.15
     return echo
+
+
+def _asks(block: LabelledBlock, view: View) -> bool:
+    """Whether a dump begins with this line, and it is a question or ends in somebody's words."""
+    first = block.block.index == 0 and not view.document.elements
+    return first and block.text.endswith(("?", "？", '"', "”", "“", "»"))
 
 
 def find_early(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

@@ -32,6 +32,16 @@ def test_of_two_neighbours_that_the_story_repeats_the_upper_is_the_headline() ->
     assert (made.headline, made.deck) == (HEADLINE, deck)
 
 
+def test_a_dump_may_begin_with_a_question_for_its_headline() -> None:
+    asked = "Who pays for two years of harbor bridge repairs?"
+    assert article("\n".join((asked, *STORY))).headline == asked
+
+
+def test_a_question_further_down_is_no_headline() -> None:
+    asked = "Who pays for two years of harbor bridge repairs?"
+    assert article("\n".join((*STORY, asked, STORY[0]))).headline != asked
+
+
 def test_a_first_paragraph_is_not_taken_for_a_headline() -> None:
     assert role(article("\n".join(STORY)), STORY[0]) is Label.BODY
 
