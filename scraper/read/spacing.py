@@ -31,6 +31,9 @@ def cut_paragraphs(raw: str, kind: Kind) -> list[Paragraph]:
     if not (parted or linked):
         text = _lines(raw, kind)
         return [Paragraph(text, 0, 0)] if text else []
+    if raw[0] == OPEN and raw.find(CLOSE) == len(raw) - 1 and not parted and raw.count(OPEN) == 1:
+        text = _lines(raw[1:-1], kind)  # one link and nothing else, as in menus
+        return [Paragraph(text, len(text), 1)] if text else []
     found: list[Paragraph] = []
     within = False  # a link that began in an earlier part
     for part in _PARAGRAPHS.split(raw) if parted else (raw,):
