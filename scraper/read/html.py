@@ -247,15 +247,22 @@ class Segmenter:
             names = " ".join([names for size, names in self.covered if size >= least])
         pieces = self.pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        self._add_blocks(raw, top.kind, top.element, top.level, names)
-
-    def _add_blocks(self, raw: str, kind: Kind, element: int, level: int, names: str) -> None:
-        """The paragraphs of a block's raw text."""
-        place = self.elements[element].path
-        for text, link_chars, links in cut_paragraphs(raw, kind):
+        place = self.elements[top.element].path
+        for text, link_chars, links in cut_paragraphs(raw, top.kind):
             index = len(self.blocks)
             self.blocks.append(
-                Block(index, text, kind, element, place, level, link_chars, links, 0, names)
+                Block(
+                    index,
+                    text,
+                    top.kind,
+                    top.element,
+                    place,
+                    top.level,
+                    link_chars,
+                    links,
+                    0,
+                    names,
+                )
             )
 
     def _add_aside(self, text: str, names: str) -> None:
