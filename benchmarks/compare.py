@@ -29,6 +29,7 @@ from typing import Any
 
 from benchmarks.chart import draw
 from benchmarks.peers import PEERS, installed
+from benchmarks.predict import records
 
 OURS = "scraper"
 TIMED = "aeb"  # the source whose pages are timed; those of the others warm the peer up
@@ -126,10 +127,8 @@ def _guarded(extract: Any, body: bytes, record: Row) -> Row | None:
 
 
 def _pages(data: Path) -> Iterator[tuple[Row, bytes]]:
-    with (data / "manifest.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            record: Row = json.loads(line)
-            yield record, gzip.decompress((data / record["html"]).read_bytes())
+    for record in records("pages", data):
+        yield record, gzip.decompress((data / str(record["html"])).read_bytes())
 
 
 def _quality(scorer: Path, data: Path, predictions: Path) -> Row:

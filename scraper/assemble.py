@@ -118,14 +118,11 @@ def _images(claims: Claims) -> tuple[str, ...]:
 
 def _lead_image(claims: Claims, images: Sequence[str]) -> str | None:
     """The picture the page names, else the story's first."""
-    for candidate in claims.proposed("lead_image"):
-        url = absolute(claims.document.url, candidate.value)
-        if url and not _FURNITURE.search(url):
-            claims.note("lead_image", candidate.source)
-            return url
-    if images:
-        claims.note("lead_image", "first image of the story")
-    return next(iter(images), None)
+    named = choose_link(claims, "lead_image", _FURNITURE)
+    if named or not images:
+        return named
+    claims.note("lead_image", "first image of the story")
+    return images[0]
 
 
 def _missing(article: Article, site: Site | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ MAX_FIELD = 600  # characters; longer is no headline, no name, no section
 _LABEL, _INDEX = attrgetter("label"), attrgetter("block.index")
 ABOVE, INTO = 6, 4  # blocks before the headline, and after the story's first, where it is signed
 BELOW = 4  # blocks after the story's last
+CARDS = ("hook/related", "hook/sidebar", "revise/teaser", "hook/comments")  # other people's lines
 
 
 @dataclass(slots=True)

@@ -10,11 +10,14 @@ from scraper.choose.claims import Claims
 _PLAIN = re.compile(r"https?://[^/?#\[\]\s]+(?:/(?!\.)[^\s/]+)*/?$")
 
 
-def choose_link(claims: Claims, name: str) -> str | None:
-    """A URL made absolute; None where the page names none that is http or https."""
+def choose_link(claims: Claims, name: str, refused: re.Pattern[str] | None = None) -> str | None:
+    """A URL made absolute; None where the page names none that is http or https.
+
+    One in which `refused` is found is passed over.
+    """
     for candidate in claims.proposed(name):
         url = absolute(claims.document.url, candidate.value)
-        if url:
+        if url and not (refused and refused.search(url)):
             claims.note(name, candidate.source)
             return url
     return None

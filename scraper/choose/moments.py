@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scraper.choose.claims import Claims
+from scraper.choose.claims import CARDS, Claims
 from scraper.fields.address import find_day
 from scraper.fields.dates import is_timestamp, parse_date
 from scraper.text import squeeze
@@ -42,7 +42,6 @@ _LISTS = frozenset(
     {Label.BYLINE, Label.OTHER, Label.TAGS, Label.NAV, Label.SHARE, Label.KICKER, Label.DATELINE}
     | {Label.RELATED, Label.BODY, Label.HEADLINE, Label.DECK, Label.COMMENTS}
 )
-_CARDS = ("hook/related", "hook/sidebar", "revise/teaser", "hook/comments")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|[./-]\s?\d\d\b")
@@ -163,7 +162,7 @@ def _is_stamp(block: LabelledBlock) -> bool:
 
 def _may_date(block: LabelledBlock) -> bool:
     """Whether a line of another label may date the story: short, with a year, on no card."""
-    if block.label not in _LISTS or block.rule.startswith(_CARDS):
+    if block.label not in _LISTS or block.rule.startswith(CARDS):
         return False
     if block.label is Label.BODY and len(block.text) > MAX_PROSE:
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from scraper.choose.claims import MAX_FIELD, Claims
+from scraper.choose.claims import CARDS, MAX_FIELD, Claims
 from scraper.fields.bio import bio_subject
 from scraper.fields.byline import clean_names, split_byline
 from scraper.fields.house import is_person, names_address, names_nobody
@@ -28,7 +28,6 @@ _POSTS = frozenset(
     | {Label.RELATED, Label.BODY, Label.DECK, Label.KICKER, Label.COMMENTS}
 )
 _TRAILS = frozenset({Label.NAV, Label.TAGS, Label.KICKER})  # they list sections beside a day
-_CARDS = ("hook/related", "hook/sidebar", "revise/teaser", "hook/comments")
 
 Found = tuple[tuple[str, ...], str]
 
@@ -118,7 +117,7 @@ def _posted(claims: Claims, *, housed: bool) -> Iterator[Found]:
     """People named in lines by the headline or below the story that list who, when and where."""
     for span in (claims.head(), claims.tail()):
         for block in claims.blocks[span]:
-            if block.label not in _POSTS or block.rule.startswith(_CARDS):
+            if block.label not in _POSTS or block.rule.startswith(CARDS):
                 continue
             line = squeeze(block.text)
             if len(line) > (MAX_POST // 2 if block.label is Label.BODY else MAX_POST):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from scraper.cli.inputs import Input, Paths, UsageError, load, read_here
+from scraper.cli.inputs import Input, Paths, UsageError, load_page, read_here
 from scraper.cli.manifest import Manifest
 from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, positive, words
 from scraper.cli.output import Folder, Output, Stream
@@ -57,13 +57,12 @@ class Cleaning:
 
     def prepare(self) -> Callable[[Input], Cleaned]:
         """The function from an input to its article, with the rules loaded."""
-        from scraper import Page, extract, load_config  # the parsers: needless in the parent
+        from scraper import extract, load_config  # the parsers: needless in the parent
 
         config = load_config(self.config)
 
         def clean(item: Input) -> Cleaned:
-            body = load(item, self.max_bytes)
-            page = Page(item.url, body, item.media_type, item.charset)
+            page = load_page(item, self.max_bytes)
             article = extract(page, config, repeats=self.repeats.at(origin_of(item)))
             text = write(article, self.format, self.fields, self.keep)
             if self.format == "jsonl":

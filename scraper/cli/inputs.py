@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scraper.errors import InputError
+from scraper.types import Page
 
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
@@ -130,6 +131,11 @@ def load(item: Input, max_bytes: int) -> bytes:
         limit = f"{max_bytes / 1e6:g} MB"
         raise InputError(f"holds more than {limit}; if it is one article, raise --max-bytes")
     return body
+
+
+def load_page(item: Input, max_bytes: int) -> Page:
+    """An input as a page, with what is known of it. Raises as `load` does."""
+    return Page(item.url, load(item, max_bytes), item.media_type, item.charset)
 
 
 def _gunzip(body: bytes, max_bytes: int) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.cli.inputs import Input, load
+from scraper.cli.inputs import Input, load_page
 from scraper.cli.progress import Progress
 from scraper.cli.workers import Failure, Pool
 from scraper.config import host_of
@@ -28,14 +28,11 @@ class Surveying:
         """The function from an input to its lines, with the rules loaded."""
         from scraper.config import load_config
         from scraper.pipeline import survey_page
-        from scraper.types import Page
 
         config = load_config(self.config)
 
         def look(item: Input) -> Lines:
-            body = load(item, self.max_bytes)
-            page = Page(item.url, body, item.media_type, item.charset)
-            return survey_page(page, config, origin_of(item))
+            return survey_page(load_page(item, self.max_bytes), config, origin_of(item))
 
         return look
 

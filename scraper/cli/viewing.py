@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.cli.inputs import Input, Paths, load, read_here
+from scraper.cli.inputs import Input, Paths, load_page, read_here
 from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
 from scraper.cli.workers import Failure, Pool
 from scraper.types import Article
@@ -25,14 +25,12 @@ class Viewing:
 
     def prepare(self) -> Callable[[Input], str]:
         """The function from an input to what is shown of it, with the rules loaded."""
-        from scraper import Page, extract, load_config  # the parsers: needless in the parent
+        from scraper import extract, load_config  # the parsers: needless in the parent
 
         config = load_config(self.config)
 
         def view(item: Input) -> str:
-            body = load(item, self.max_bytes)
-            article = extract(Page(item.url, body, item.media_type, item.charset), config)
-            return self.show(item.name, article)
+            return self.show(item.name, extract(load_page(item, self.max_bytes), config))
 
         return view
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from scraper.config.hooks import Hooks, make_hooks
@@ -61,11 +62,11 @@ class Config:
 
     def phrasebook(self, language: str) -> Phrasebook | None:
         """The phrases of a language; None when there are none for it."""
-        return _phrasebook(self.folder, language) if language in self.languages else None
+        return _book(self.folder, language, "phrase") if language in self.languages else None
 
     def appeals(self, language: str) -> Phrasebook | None:
         """What a story's last paragraphs ask of the reader; None when there is nothing for it."""
-        return _appeals(self.folder, language) if language in self.languages else None
+        return _book(self.folder, language, "appeal") if language in self.languages else None
 
     def _phrases(self, language: str) -> PhraseFile:
         return _phrase_file(self.folder, language)
@@ -106,16 +107,11 @@ def _phrase_file(folder: Path, language: str) -> PhraseFile:
     return load_file(folder / "phrases" / f"{language}.toml", PhraseFile)
 
 
-@lru_cache(maxsize=64)
-def _phrasebook(folder: Path, language: str) -> Phrasebook:
+@lru_cache(maxsize=128)
+def _book(folder: Path, language: str, section: Literal["phrase", "appeal"]) -> Phrasebook:
     file = _phrase_file(folder, language)
-    return make_phrasebook(file.phrase, language, f"phrases/{language}.toml", file.words)
-
-
-@lru_cache(maxsize=64)
-def _appeals(folder: Path, language: str) -> Phrasebook:
-    file = _phrase_file(folder, language)
-    return make_phrasebook(file.appeal, language, f"phrases/{language}.toml", file.words)
+    specs = file.phrase if section == "phrase" else file.appeal
+    return make_phrasebook(specs, language, f"phrases/{language}.toml", file.words)
 
 
 @lru_cache(maxsize=4096)

@@ -244,9 +244,8 @@ def _is_pair_after_a_sentence(caption: str, who: str) -> bool:
 
 
 def _read_label(text: str) -> tuple[str, str | None] | None:
-    for pattern in (_LABELLED, _MADE_BY):
-        if pattern is _LABELLED and not _SEPARATOR.search(text, _tail(text)):
-            continue
+    parted = _SEPARATOR.search(text, _tail(text))
+    for pattern in (_LABELLED, _MADE_BY) if parted else (_MADE_BY,):
         match = pattern.search(text, _tail(text))
         if not match:
             continue
@@ -293,8 +292,8 @@ def _read_equals(text: str) -> tuple[str, str | None] | None:
 
 
 def _read_tail(text: str) -> tuple[str, str | None] | None:
-    for pattern in (_AGENCY_NAME, _VIA):
-        match = pattern.search(text, _tail(text)) if _HOUSE_END.search(text) else None
+    for pattern in (_AGENCY_NAME, _VIA) if _HOUSE_END.search(text) else ():
+        match = pattern.search(text, _tail(text))
         if match and is_maker(match["who"]):
             return text[: match.start()].rstrip(" |–—-"), match["who"].strip()
     ends = [match.span() for match in _SENTENCE.finditer(text, _tail(text))]

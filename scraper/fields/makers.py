@@ -65,12 +65,12 @@ def is_maker(who: str, *, alone: bool = False) -> bool:
     if len(who) > MAX_CREDIT:
         return False
     if "/" not in who and "|" not in who and "via" not in who:  # most lines end here
-        return alone and is_library(who) and who.casefold() not in NEWS | PLATFORMS
+        return alone and _is_lone_library(who)
     if _ODD.search(who) or tells_story(who):
         return False
     parts = [part for part in _SLASH.split(who) if part]
     if len(parts) < 2:
-        return alone and is_library(who) and who.casefold() not in NEWS | PLATFORMS
+        return alone and _is_lone_library(who)
     if all(part.casefold() in PLATFORMS for part in parts):
         return False  # buttons
     if len(parts) > 5:
@@ -83,6 +83,11 @@ def is_maker(who: str, *, alone: bool = False) -> bool:
         return "/" in who or is_name(parts[0])  # "Share via Facebook" is neither
     named = any(is_name(part) and not _HOUSE.search(part) for part in parts)
     return named and (any(_HOUSE.search(part) for part in parts) or _is_one_house(parts, alone))
+
+
+def _is_lone_library(who: str) -> bool:
+    """Whether a line that names a library may be a credit: no agency's signature, no button."""
+    return is_library(who) and who.casefold() not in NEWS and who.casefold() not in PLATFORMS
 
 
 def _is_titled(who: str) -> bool:

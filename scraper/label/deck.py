@@ -18,6 +18,7 @@ MIN_DECK_WORDS = 5
 MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
 MAX_DECK_WORDS = 80
 MAX_LINKS = 0.5  # characters in links / characters
+NEAR = 11  # blocks after a line, among which the paragraphs it is compared with stand
 ALIKE = 0.8  # a line and the page's description are the same
 
 
@@ -36,7 +37,7 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
             continue
         if not is_open(block):
             continue
-        if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > 0.5:
+        if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > MAX_LINKS:
             continue
         described = any(likeness(block.text, value, ALIKE) for value in known)
         if _is_deck(blocks, index, view, described=described):
@@ -80,7 +81,7 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
     if not m.stopped or m.words < MIN_LEAD_WORDS:
         return False
     if blocks[index].rule == LEAD:
-        follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
+        follows = _next_of_story(blocks, index)
         return follows is not None and (follows.label.is_text or follows.label is Label.CAPTION)
     elements = view.document.elements
     below = next((b for b in blocks[index + 1 :] if b.label is Label.BODY), None)
@@ -90,7 +91,7 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
 
 def _is_deck(blocks: Sequence[LabelledBlock], index: int, view: View, *, described: bool) -> bool:
     block, m = blocks[index], view.measures[index]
-    follows = next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
+    follows = _next_of_story(blocks, index)
     apart = follows is not None and not follows.label.is_text
     if block.block.kind is Kind.HEADING:
         return described or (m.words >= MIN_DECK_HEADING and (apart or block.block.level <= 2))
@@ -103,16 +104,21 @@ def _is_deck(blocks: Sequence[LabelledBlock], index: int, view: View, *, describ
 
 def _looks_apart(blocks: Sequence[LabelledBlock], index: int) -> bool:
     """Whether a first paragraph is called otherwise than those after it: set larger, or in bold."""
-    later = [b.block.place for b in blocks[index + 1 : index + 12] if b.label is Label.BODY]
+    later = [b.block.place for b in _paragraphs_after(blocks, index)]
     return bool(later) and blocks[index].block.place not in later
 
 
 def _hangs_elsewhere(blocks: Sequence[LabelledBlock], index: int, view: View) -> bool:
     """Whether a block's element hangs in another than those of the paragraphs after it."""
     elements = view.document.elements
-    later = {
-        elements[b.block.element].parent
-        for b in blocks[index + 1 : index + 12]
-        if b.label is Label.BODY
-    }
+    later = [elements[b.block.element].parent for b in _paragraphs_after(blocks, index)]
     return bool(later) and elements[blocks[index].block.element].parent not in later
+
+
+def _next_of_story(blocks: Sequence[LabelledBlock], index: int) -> LabelledBlock | None:
+    """The next block that is no furniture."""
+    return next((b for b in blocks[index + 1 :] if not b.label.is_boilerplate), None)
+
+
+def _paragraphs_after(blocks: Sequence[LabelledBlock], index: int) -> list[LabelledBlock]:
+    return [b for b in blocks[index + 1 : index + 1 + NEAR] if b.label is Label.BODY]

@@ -44,7 +44,7 @@ def _find(line: str, books: list[tuple[Phrasebook, Strength]]) -> tuple[Phrase, 
 
 def _books(view: View) -> list[tuple[Phrasebook, Strength]]:
     books = [(view.site.phrases, Strength.SITE)] if view.site else []
-    for language in dict.fromkeys((view.language or "en", "en")):
+    for language in view.languages:
         book = view.config.phrasebook(language)
         if book:
             books.append((book, Strength.WORDS))

@@ -60,7 +60,7 @@ def find_orphans(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 def find_appeals(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Last paragraphs that turn to the reader: join our forum, send us your story."""
-    books = [view.config.appeals(lang) for lang in dict.fromkeys((view.language or "en", "en"))]
+    books = [view.config.appeals(lang) for lang in view.languages]
     story = [i for i, b in enumerate(blocks) if b.label.is_text]
     if len(story) < MIN_STORY_BLOCKS:
         return

@@ -33,6 +33,11 @@ class View:
     _folded: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Whose phrases are asked: the page's own language, and English, found everywhere."""
+        return tuple(dict.fromkeys((self.language or "en", "en")))
+
+    @property
     def folded(self) -> list[str]:
         """Every block's text in that form; for plain text, where every line is looked at."""
         return [self.line(index) for index in range(len(self.document.blocks))]

@@ -90,6 +90,7 @@ HOOKS = (
     'script[type*="ld+json" i], meta[content], link[rel="canonical" i], link[rel="amphtml" i],'
     ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime]'
 )
+KINDS = frozenset({"script", "meta", "link", "title", "time"})
 MAX_PROPERTIES = 20  # elements that name an author or a headline
 MAX_TIMES = 10
 MAX_HOME = 3  # elements above one writer's name, within which the others of a byline stand
@@ -109,9 +110,6 @@ def read_metadata(tree: LexborHTMLParser) -> tuple[Candidate, ...]:
     found.extend(_microdata(nodes.get("", ())))
     found.extend(_times(nodes.get("time", ())))
     return tuple(found)
-
-
-KINDS = frozenset({"script", "meta", "link", "title", "time"})
 
 
 def _meta(nodes: Iterable[LexborNode]) -> list[Candidate]:
