@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.align import Gold
 from scraper import Article, InputError, Page, extract
 from scraper.config import Config
-from scraper.read import read
+from scraper.read import open_page, read
 from scraper.read.plain import read_lines
 from scraper.text import squeeze
 from scraper.types import Block, Document, Kind, LabelledBlock
@@ -39,7 +39,7 @@ def dump_page(
     body = gzip.decompress((folder / str(record["html"])).read_bytes())
     page = Page(None, body)
     try:
-        article, document = extract(page, config), read(page, None)
+        article, document = extract(page, config), read(open_page(page), None)
     except InputError:
         return None
     if len(article.text) < MIN_CHARS or not _is_right(article.text, record["gold"]):

@@ -36,7 +36,7 @@ from scraper.label.phrases import vote_phrases
 from scraper.label.traits import find_traits
 from scraper.label.view import View, make_view
 from scraper.language import tell_language
-from scraper.read import read
+from scraper.read import open_page, read
 from scraper.types import Document, Page
 
 Record = dict[str, object]
@@ -83,7 +83,7 @@ def fold_of(site: str) -> int:
 def from_dump(folder: Path, config: Config, record: Record) -> list[Sample]:
     """The dump of a record with its gold laid over its lines, and a cut of it."""
     body = gzip.decompress((folder / str(record["text"])).read_bytes())
-    document = read(Page(None, body, "text/plain"), None)
+    document = read(open_page(Page(None, body, "text/plain")), None)
     gold = Gold.of(record["gold"])
     kept = align(gold, [block.text for block in document.blocks])
     whole = sample(document, kept, gold, config, record)

@@ -21,6 +21,8 @@ from scraper.choose import (
     gather,
 )
 from scraper.config import Site
+from scraper.config.rules import Expectation
+from scraper.entries import list_entries
 from scraper.fields.dateline import split_dateline
 from scraper.judge import judge
 from scraper.types import Article, Dateline, Document, Label, LabelledBlock
@@ -44,7 +46,7 @@ def assemble(
 ) -> Article:
     """The article that the labels and the page's own statements make."""
     claims = gather(document, blocks, site, language)
-    dateline, lines = _story(claims.story)
+    dateline, lines = _story(claims)
     text = "\n\n".join(lines)
     name = _site_name(claims)
     headline = choose_headline(claims, name)
@@ -74,11 +76,13 @@ def assemble(
         verdict=judgement.verdict,
         confidence=judgement.confidence,
         text=text,
+        entries=list_entries(claims),
         blocks=blocks,
         provenance=claims.provenance,
         problems=(*document.problems, *judgement.evidence),
+        site_rules=document.fired,
     )
-    missing = _missing(article, site)
+    missing = _missing(article, site.host, site.expect) if site else ()
     return replace(article, problems=(*article.problems, *missing)) if missing else article
 
 
@@ -90,12 +94,16 @@ def _site_name(claims: Claims) -> str | None:
     return name if name is None or len(name) <= MAX_SITE_NAME else _SLOGAN.split(name)[0]
 
 
-def _story(story: Sequence[LabelledBlock]) -> tuple[Dateline | None, list[str]]:
+def _story(claims: Claims) -> tuple[Dateline | None, list[str]]:
     """The dateline taken off the first paragraph, and the lines of the story."""
-    lines = [block.text for block in story]
-    if not lines or story[0].label is not Label.BODY:
-        return None, [line for line in lines if line]
-    dateline, lines[0] = split_dateline(lines[0])
+    lines = [block.text for block in claims.story]
+    dateline = None
+    if lines and claims.story[0].label is Label.BODY:
+        dateline, lines[0] = split_dateline(lines[0])
+    for own in claims.own("dateline")[:1]:  # set apart from the text
+        claims.note("dateline", own.source)
+        dateline = split_dateline(f"{own.value} — {lines[0] if lines else ''}")[0]
+        dateline = dateline or Dateline(own.value)
     return dateline, [line for line in lines if line]
 
 
@@ -125,12 +133,10 @@ def _lead_image(claims: Claims, images: Sequence[str]) -> str | None:
     return images[0]
 
 
-def _missing(article: Article, site: Site | None) -> tuple[str, ...]:
-    """One line for each field that the site's config expects and the page did not give."""
-    if site is None:
-        return ()
-    return tuple(
-        f"{site.host}: expected {name}, found none"
-        for name in site.require
-        if not getattr(article, name)
-    )
+def _missing(article: Article, host: str, expect: Expectation) -> tuple[str, ...]:
+    """One line for each thing that the site's config expects and the page did not give."""
+    missed = [f"found no {name}" for name in expect.require if not getattr(article, name)]
+    if len(article.text) < expect.min_chars:
+        missed.append(f"text of {len(article.text)} characters, fewer than {expect.min_chars}")
+    missed.extend(f"text holds {words!r}" for words in expect.absent if words in article.text)
+    return tuple(f"{host}: expect: {miss}" for miss in missed)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 
 from scraper.assemble import assemble
-from scraper.config import Config, load_config
+from scraper.config import Config, Site, load_config
 from scraper.errors import InputError
 from scraper.label import label
 from scraper.language import tell_language
-from scraper.read import read
+from scraper.read import Opened, open_page, read
 from scraper.repeats import Lines, Repeats, Survey, lines_of
 from scraper.types import Article, Page
 
@@ -33,8 +34,8 @@ def extract(
     """
     config = config or _default_config()
     page = _as_page(page, url, media_type)
-    site = config.site(page.url, page.fetched_at)
-    document = read(page, site)
+    opened, site = _open(page, config)
+    document = read(opened, site)
     language = tell_language(document, config, site)
     known = repeats.of(document) if repeats else frozenset[int]()
     return assemble(document, label(document, config, site, language, known), site, language)
@@ -56,7 +57,14 @@ def survey(pages: Iterable[Page], config: Config | None = None) -> Repeats:
 def survey_page(page: Page, config: Config | None = None, origin: str = "") -> Lines:
     """The lines of one page for a `Survey`; `origin` is its group where it names no host."""
     config = config or _default_config()
-    return lines_of(read(page, config.site(page.url, page.fetched_at)), origin)
+    return lines_of(read(*_open(page, config)), origin)
+
+
+def _open(page: Page, config: Config) -> tuple[Opened, Site | None]:
+    """The page, parsed, and the rules of its site."""
+    encoding = config.encoding(page.url) if page.charset is None else None
+    opened = open_page(replace(page, charset=encoding) if encoding else page)
+    return opened, config.site(page.url, page.fetched_at, opened)
 
 
 def _as_page(page: Page | bytes | str, url: str | None, media_type: str | None) -> Page:

@@ -131,6 +131,21 @@ class Page:
     fetched_at: datetime | None = None
 
 
+class Mark(Struct, frozen=True, gc=False):
+    """What a site's own rules say of an element: its label, and the rules for each of its parts.
+
+    `region` makes it the body's region, the story begins with an element that has a `start`, and
+    ends before one with a `stop`. `entry` is the index of the live blog's entry that it is, or -1.
+    """
+
+    label: Label | None = None
+    rule: str = ""  # the label's
+    region: str = ""
+    start: str = ""
+    stop: str = ""
+    entry: int = -1
+
+
 class Element(Struct, frozen=True, gc=False):
     """An element that holds blocks. `names` are the words of its class, id, role and test hooks."""
 
@@ -140,7 +155,7 @@ class Element(Struct, frozen=True, gc=False):
     names: str
     path: str  # "body > main > div.story", for people
     hidden: bool = False  # by its own attributes or an ancestor's
-    site: str | None = None  # the label, or "region", that the site's own selector gives it
+    mark: Mark | None = None
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -166,11 +181,15 @@ class Block(Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value a page proposes for a field, and where it stands: "@ld headline", "h1.title"."""
+    """One value a page proposes for a field, and where it stands: "@ld headline", "h1.title".
+
+    `own` are those found by the site's own rules.
+    """
 
     field: str
     value: str
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +203,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The blocks between a site's start and stop: `first` is in it, `last` is not."""
+
+    first: int
+    last: int
+    start: str = ""  # the rules that say so, empty where none does
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A page cut into blocks: what `read` returns and everything after works on."""
+    """A page cut into blocks: what `read` returns and everything after works on.
+
+    `fired` are the site's own rules that found something, `entries` the headline and time of each
+    entry of a live blog.
+    """
 
     url: str | None
     media_type: str
@@ -195,6 +228,9 @@ class Document:
     pictures: tuple[Picture, ...] = ()
     language: str | None = None
     problems: tuple[str, ...] = ()
+    span: Span | None = None
+    fired: tuple[str, ...] = ()
+    entries: tuple[tuple[str | None, str | None], ...] = ()
     markup: bytes = field(default=b"", repr=False)  # in UTF-8, for the engine of last resort
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -248,11 +284,22 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live blog, in the order of the page. `published` is as in Article."""
+
+    text: str
+    headline: str | None = None
+    published: datetime | date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A clean article. A field the page did not give is None or empty.
 
     `published` and `modified` are aware datetimes, or dates where the page gave no time.
     `text` holds the story only, a blank line between blocks: no dateline, captions or boilerplate.
+    `entries` are those of a live blog whose site's config tells them apart; `site_rules` the rules
+    of that config which found something on the page, with its files first.
     """
 
     url: str | None = None
@@ -277,9 +324,11 @@ class Article:
     verdict: Verdict = Verdict.EMPTY
     confidence: float = 0.0
     text: str = ""
+    entries: tuple[Entry, ...] = ()
     blocks: tuple[LabelledBlock, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    site_rules: tuple[str, ...] = ()
 
     def removed(self) -> tuple[LabelledBlock, ...]:
         """The blocks that are boilerplate, in page order."""

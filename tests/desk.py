@@ -9,7 +9,7 @@ from textwrap import dedent
 
 from scraper import Article, Config, extract, load_config
 from scraper.label.view import Change, View, make_view
-from scraper.read import read as read_page
+from scraper.read import open_page, read
 from scraper.types import Block, Document, Kind, Label, LabelledBlock, Page
 
 HEADLINE = "Harbor bridge reopens after two years of repairs"
@@ -147,7 +147,7 @@ def relabel(
 
 
 def document(source: str, media_type: str = "text/html") -> Document:
-    return read_page(Page(None, source.encode(), media_type, "utf-8"), None)
+    return read(open_page(Page(None, source.encode(), media_type, "utf-8")), None)
 
 
 def view(source: str, media_type: str = "text/html") -> View:

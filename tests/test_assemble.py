@@ -86,8 +86,25 @@ def test_a_field_that_the_site_expects_and_the_page_lacks_is_a_problem(tmp_path:
         tmp_path, sites__gazette_example="[expect]\nrequire = ['headline', 'authors']"
     )
     made = article(page(), rules, URL)
-    assert made.problems == ("gazette.example: expected authors, found none",)
+    assert made.problems == ("gazette.example: expect: found no authors",)
     assert article(page(before="<p>By Ana Ruiz</p>"), rules, URL).problems == ()
+
+
+def test_a_text_that_is_shorter_than_expected_or_holds_furniture_is_a_problem(
+    tmp_path: Path,
+) -> None:
+    expect = "[expect]\nmin_chars = {}\nabsent = ['{}']"
+    for chars, words, problems in (
+        (100, "Click here", []),
+        (9000, "Click here", ["fewer than 9000"]),
+        (0, "harbor bridge", ["holds 'harbor bridge'"]),
+    ):
+        folder = tmp_path / str(chars)
+        folder.mkdir()
+        rules = write_rules(folder, sites__gazette_example=expect.format(chars, words))
+        found = article(page(), rules, URL).problems
+        assert len(found) == len(problems)
+        assert all(part in line for part, line in zip(problems, found, strict=True))
 
 
 def test_a_page_of_an_unknown_site_is_expected_nothing_of() -> None:

@@ -20,7 +20,7 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"text"},
     {"fields"},
     {"config"},
-    {"read", "label", "repeats", "captions", "choose", "judge", "assemble", "language"},
+    {"read", "label", "repeats", "captions", "choose", "judge", "assemble", "entries", "language"},
     {"pipeline"},
     {"formats", "testing", "", "integrations"},
     {"cli", "__main__"},

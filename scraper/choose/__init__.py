@@ -6,7 +6,7 @@ says of itself, then the latter alone: JSON-LD before meta elements before micro
 
 from scraper.choose.claims import Claims, gather
 from scraper.choose.links import absolute, choose_link
-from scraper.choose.moments import choose_modified, choose_published
+from scraper.choose.moments import choose_modified, choose_published, read_moment
 from scraper.choose.subjects import choose_section, choose_tags
 from scraper.choose.titles import choose_deck, choose_headline, strip_site_name
 from scraper.choose.writers import choose_authors
@@ -23,5 +23,6 @@ __all__ = [
     "choose_section",
     "choose_tags",
     "gather",
+    "read_moment",
     "strip_site_name",
 ]

@@ -46,10 +46,7 @@ class Claims:
 
     def own(self, name: str) -> list[Candidate]:
         """What the site's own rules propose."""
-        if self.site is None:
-            return []
-        mark = f"{self.site.host}: "
-        return [c for c in self.proposed(name) if c.source.startswith(mark)]
+        return [c for c in self.proposed(name) if c.own]
 
     def by_source(self, name: str) -> list[list[Candidate]]:
         """Candidates grouped by where they stand, most trusted first."""
@@ -73,7 +70,10 @@ class Claims:
         return None
 
     def choose_line(self, name: str, label: Label) -> str | None:
-        """The text of the first block of a label, on one line."""
+        """What the site's own rules name, else the text of the label's first block, on one line."""
+        for candidate in self.own(name):
+            self.note(name, candidate.source)
+            return candidate.value
         for block in self.seen(label):
             self.note_block(name, block)
             return squeeze(block.text)

@@ -70,6 +70,11 @@ def choose_modified(claims: Claims) -> Moment | None:
     return _take(claims, "modified", (_in_zone(found[0], claims.zone, ()), found[1]))
 
 
+def read_moment(claims: Claims, text: str) -> Moment | None:
+    """The time that a text prints, on the site's clock; None where it prints none."""
+    return _parse(claims, text[:MAX_LINE])
+
+
 def _take(claims: Claims, name: str, found: Found) -> Moment:
     claims.note(name, found[1])
     return found[0]
@@ -208,7 +213,7 @@ def _first(claims: Claims, candidates: Iterable[Candidate]) -> Found | None:
 
 
 def _parsed(claims: Claims, candidate: Candidate) -> Found | None:
-    moment = _parse(claims, candidate.value[:MAX_LINE])
+    moment = read_moment(claims, candidate.value)
     return (moment, candidate.source) if moment else None
 
 

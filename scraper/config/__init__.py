@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
+from scraper.config.catalog import Catalog, NoSigns, Signs, host_of
 from scraper.config.hooks import Hooks, make_hooks
 from scraper.config.load import load_file
 from scraper.config.phrasebook import Phrasebook, make_phrasebook
-from scraper.config.rules import Site, merge
-from scraper.config.schema import DefaultsFile, PhraseFile, SiteFile
+from scraper.config.rules import Site
+from scraper.config.schema import DefaultsFile, PhraseFile
 from scraper.errors import ConfigError
 from scraper.types import Label
 
-__all__ = ["Config", "Hooks", "Phrasebook", "Site", "load_config"]
+__all__ = ["Config", "Hooks", "Phrasebook", "Site", "host_of", "load_config"]
 
 
 def builtin_folder() -> Path:
@@ -32,7 +32,12 @@ class Config:
     """Every rule there is, each file read when it is first needed."""
 
     folder: Path
+    own: Path | None = None  # whose sites and families come before those of `folder`
     use_sites: bool = True
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return Catalog((self.own, self.folder) if self.own else (self.folder,))
 
     @cached_property
     def defaults(self) -> DefaultsFile:
@@ -71,35 +76,44 @@ class Config:
     def _phrases(self, language: str) -> PhraseFile:
         return _phrase_file(self.folder, language)
 
-    def site(self, url: str | None, fetched_at: datetime | None = None) -> Site | None:
-        """What is known of the site a page is from; None for an unknown one."""
-        host = host_of(url)
-        if not host or not self.use_sites:
+    def site(
+        self, url: str | None, fetched_at: datetime | None = None, signs: Signs | None = None
+    ) -> Site | None:
+        """What is known of the site a page is from; None for an unknown one.
+
+        `signs` are what the page shows: without them its layout, section and CMS are told by its
+        address and age alone.
+        """
+        if not self.use_sites:
             return None
-        name = _site_name(self.folder, host)
         day = fetched_at.date() if fetched_at else None
-        return _site(self.folder, name, day) if name else None
+        return self.catalog.site(url, day, signs or NoSigns())
+
+    def encoding(self, url: str | None) -> str | None:
+        """The charset of a site whose pages declare a wrong one; None for all others."""
+        site = self.site(url) if url else None
+        return site.fetch.encoding if site else None
 
 
 def load_config(folder: Path | str | None = None, *, use_sites: bool = True) -> Config:
     """The rules in a folder laid out as `config/` is; None means those of the package.
 
-    Raises ConfigError when the folder holds no rules. With `use_sites=False` only the generic rules
-    apply, as on a page of an unknown site.
+    A folder without a defaults.toml adds to the rules of the package: its own sites and families
+    come before theirs. Raises ConfigError when the folder holds no rules. With `use_sites=False`
+    only the generic rules apply, as on a page of an unknown site.
     """
-    base = Path(folder) if folder is not None else builtin_folder()
-    if not (base / "defaults.toml").is_file():
-        raise ConfigError(f"{base}: no defaults.toml here; name a folder laid out as config/ is")
-    return Config(base, use_sites)
-
-
-def host_of(url: str | None) -> str:
-    """The host of a URL in lower case, without "www."; empty when there is none."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-    return host.lower().removeprefix("www.").rstrip(".")
+    builtin = builtin_folder()
+    if folder is None:
+        return Config(builtin, use_sites=use_sites)
+    own = Path(folder)
+    if (own / "defaults.toml").is_file():
+        return Config(own, use_sites=use_sites)
+    if not any((own / kind).is_dir() for kind in ("sites", "family")):
+        raise ConfigError(
+            f"{own}: no rules here; make a folder sites/ in it with a file for each host, "
+            "or name a folder laid out as config/ is"
+        )
+    return Config(builtin, own, use_sites)
 
 
 @lru_cache(maxsize=64)
@@ -112,25 +126,3 @@ def _book(folder: Path, language: str, section: Literal["phrase", "appeal"]) -> 
     file = _phrase_file(folder, language)
     specs = file.phrase if section == "phrase" else file.appeal
     return make_phrasebook(specs, language, f"phrases/{language}.toml", file.words)
-
-
-@lru_cache(maxsize=4096)
-def _site_name(folder: Path, host: str) -> str | None:
-    """The nearest file for a host: its own, or that of a domain above it."""
-    labels = host.split(".")
-    for start in range(len(labels) - 1):
-        name = ".".join(labels[start:])
-        if (folder / "sites" / f"{name}.toml").is_file():
-            return name
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _site(folder: Path, name: str, day: date | None) -> Site:
-    path = folder / "sites" / f"{name}.toml"
-    file = load_file(path, SiteFile)
-    files = [(f"sites/{name}.toml", file)]
-    if file.family:
-        family = folder / "family" / f"{file.family}.toml"
-        files.append((f"family/{file.family}.toml", load_file(family, SiteFile)))
-    return merge(name, files, day)

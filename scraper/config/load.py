@@ -5,35 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from scraper.config.schema import DefaultsFile, PhraseFile, PhraseSpec, SiteFile, SourceTable
+import scraper.config.schema as schema
+from scraper.config.schema import DefaultsFile, PhraseFile, SiteFile
 from scraper.errors import ConfigError
 from scraper.types import Label
 
-FIELD_NAMES = frozenset(
-    [
-        "headline",
-        "kicker",
-        "deck",
-        "byline",
-        "authors",
-        "bio",
-        "published",
-        "modified",
-        "section",
-        "tags",
-        "dateline",
-        "lead_image",
-        "canonical_url",
-        "site",
-        "language",
-    ]
-)
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _File = TypeVar("_File", SiteFile, PhraseFile, DefaultsFile)
 
@@ -58,14 +43,15 @@ def _advice(message: str) -> str:
     unknown = _UNKNOWN.search(message) or re.search(r"[Ii]nvalid enum value '([^']+)'", message)
     if not unknown:
         return ""
-    shapes = (SiteFile, PhraseSpec, SourceTable, PhraseFile, DefaultsFile)
-    words = {name for shape in shapes for name in shape.__struct_fields__} | {
-        *Label,
-        "root",
-        "require",
-    }
-    near = difflib.get_close_matches(unknown.group(1), sorted(map(str, words)), n=1)
+    near = difflib.get_close_matches(unknown.group(1), _words(), n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""
+
+
+def _words() -> list[str]:
+    """Every word that a config file may use."""
+    shapes = [s for s in vars(schema).values() if isinstance(s, type) and issubclass(s, Struct)]
+    keys = {name for shape in shapes for name in shape.__struct_fields__}
+    return sorted({*keys, *map(str, Label), *map(str, schema.Field)})
 
 
 def check_selector(selector: str, where: str) -> None:
@@ -86,10 +72,23 @@ def compile_regex(pattern: str, where: str) -> re.Pattern[str]:
         raise ConfigError(f"{where}: not a regular expression: {pattern!r}: {error}") from error
 
 
-def check_field(name: str, where: str) -> None:
-    """Raises ConfigError for a field that an Article does not have."""
-    if name in FIELD_NAMES:
+def check_zone(name: str, where: str) -> None:
+    """Raises ConfigError for a time zone that the IANA database does not have."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
+        pass
+    else:
         return
-    near = difflib.get_close_matches(name, sorted(FIELD_NAMES), n=1)
-    advice = f"did you mean `{near[0]}`?" if near else "known: " + ", ".join(sorted(FIELD_NAMES))
-    raise ConfigError(f"{where}: an article has no field `{name}` ({advice})")
+    near = difflib.get_close_matches(name, sorted(available_timezones()), n=1)
+    advice = f" (did you mean `{near[0]}`?)" if near else "; write one such as Europe/Berlin"
+    raise ConfigError(f"{where}: no time zone {name!r}{advice}")
+
+
+def check_format(text: str, where: str) -> None:
+    """Raises ConfigError for a time format that strptime cannot read."""
+    try:
+        datetime.strptime("", text)
+    except ValueError as error:
+        if "does not match format" not in str(error):  # an empty text matches no good format
+            raise ConfigError(f"{where}: format {text!r}: {error}") from error

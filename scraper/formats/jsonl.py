@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from datetime import date
 
 from scraper.formats.parts import FIELDS
-from scraper.types import Article, Caption, Dateline, Label, LabelledBlock
+from scraper.types import Article, Caption, Dateline, Entry, Label, LabelledBlock
 
 # Legal inside a JSON string, yet str.splitlines, JavaScript and terminals take them for breaks.
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
@@ -62,7 +62,7 @@ def to_json(value: object) -> Json:
             return value.isoformat()
         case LabelledBlock():
             return block_row(value)
-        case Caption() | Dateline():
+        case Caption() | Dateline() | Entry():
             return {f.name: to_json(getattr(value, f.name)) for f in fields_of(value)}
         case Mapping():
             return {str(name): to_json(item) for name, item in value.items()}

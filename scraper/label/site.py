@@ -1,13 +1,14 @@
-"""Votes from the site's own selectors: its labels for elements, and its body region."""
+"""Votes from the site's own selectors: its labels for elements, its body region, where it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.config.rules import REGION
 from scraper.label.shape import STORY_LABEL
 from scraper.label.view import View
-from scraper.types import Label, Strength, Vote
+from scraper.types import Element, Label, Mark, Strength, Vote
+
+UNMARKED = Mark()
 
 
 def vote_site(view: View) -> Iterator[Vote]:
@@ -17,18 +18,37 @@ def vote_site(view: View) -> Iterator[Vote]:
     """
     if view.site is None or not view.document.elements:
         return
-    labels: list[Label | None] = []
-    inside: list[bool] = []
-    for element in view.document.elements:
-        above = element.parent
-        own = Label(element.site) if element.site and element.site != REGION else None
-        labels.append(own or (labels[above] if above >= 0 else None))
-        inside.append(element.site == REGION or (above >= 0 and inside[above]))
-    host, has_region = view.site.host, any(inside)
+    marks = _inherited(view.document.elements)
+    region = next((mark.region for mark in marks if mark.region), "")
     for block in view.document.blocks:
-        label = labels[block.element]
-        if label:
-            yield Vote(block.index, label, Strength.SITE, f"{host}/{label}")
-        if has_region:
-            story = STORY_LABEL[block.kind] if inside[block.element] else Label.OTHER
-            yield Vote(block.index, story, Strength.REGION, f"{host}/body")
+        mark = marks[block.element]
+        if mark.label:
+            yield Vote(block.index, mark.label, Strength.SITE, mark.rule)
+        if outside := _outside(view, block.index):
+            yield Vote(block.index, Label.OTHER, Strength.REGION, outside)
+        elif region:
+            story = STORY_LABEL[block.kind] if mark.region else Label.OTHER
+            yield Vote(block.index, story, Strength.REGION, region)
+
+
+def _inherited(elements: tuple[Element, ...]) -> list[Mark]:
+    """Each element's mark, with what it does not say itself taken from the elements around it."""
+    marks: list[Mark] = []
+    for element in elements:
+        outer = marks[element.parent] if element.parent >= 0 else UNMARKED
+        own = element.mark
+        if own is None:
+            marks.append(outer)
+        elif own.label:
+            marks.append(Mark(own.label, own.rule, own.region or outer.region))
+        else:
+            marks.append(Mark(outer.label, outer.rule, own.region or outer.region))
+    return marks
+
+
+def _outside(view: View, index: int) -> str:
+    """The rule that puts a block before the story's start or behind its end; empty for the rest."""
+    span = view.document.span
+    if span is None:
+        return ""
+    return span.start if index < span.first else span.stop if index >= span.last else ""

@@ -1,55 +1,62 @@
-"""Bytes to a Document: decoded, parsed, cut into blocks, with what the page says of itself."""
+"""Bytes to a Document: decoded, parsed, cut into blocks, with what the page says of itself.
+
+In two steps, since the rules for a page are found by what it shows: `open_page` decodes and parses
+it, `read` cuts it up.
+"""
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
+from collections.abc import Sequence
 
 from scraper.config import Site
-from scraper.read.decode import decode
+from scraper.read.find import find_all
 from scraper.read.html import Segmenter
-from scraper.read.limits import check_size, tame
-from scraper.read.metadata import read_metadata
+from scraper.read.marks import Marks, find_marks
+from scraper.read.opened import Opened, open_page
 from scraper.read.plain import read_lines
-from scraper.read.site import find_marks, read_fields
-from scraper.read.sniff import sniff
+from scraper.read.site import read_entries, read_fields
 from scraper.read.surplus import join_surplus
-from scraper.types import Document, Page
+from scraper.types import Document, Mark, Span
+
+__all__ = ["Opened", "open_page", "read"]
 
 
-def read(page: Page, site: Site | None) -> Document:
-    """The page as blocks in reading order.
-
-    Raises UnreadableError for binary input and TooComplexError for a body beyond the size limit.
-    """
-    check_size(page.body)
-    media_type = sniff(page.body, page.media_type)
-    decoded = decode(page.body, page.charset, media_type)
-    if media_type == "text/plain":
-        blocks, joined = join_surplus(read_lines(decoded.text))
-        return Document(page.url, media_type, blocks, problems=(*decoded.problems, *joined))
-    markup, cut = tame(decoded.utf8)
-    return _read_html(markup, page.url, site, (*decoded.problems, *cut))
-
-
-def _read_html(
-    markup: bytes, url: str | None, site: Site | None, problems: tuple[str, ...]
-) -> Document:
-    tree = LexborHTMLParser(markup)
-    root = tree.body or tree.root
+def read(opened: Opened, site: Site | None) -> Document:
+    """The page as blocks in reading order."""
+    if opened.tree is None:
+        blocks, joined = join_surplus(read_lines(opened.text))
+        problems = (*opened.problems, *joined)
+        return Document(opened.url, opened.media_type, blocks, problems=problems)
+    root = opened.tree.body or opened.tree.root
     if root is None:
-        return Document(url, "text/html", (), problems=problems)
-    segmenter = Segmenter(find_marks(tree, site) if site else {})
+        return Document(opened.url, opened.media_type, (), problems=opened.problems)
+    found = find_all(opened.tree, site.selectors) if site else {}
+    marks = find_marks(found, site) if site else Marks()
+    segmenter = Segmenter(marks.by_node)
     segmenter.walk(root)
     blocks, joined = join_surplus(segmenter.blocks)
-    known = read_metadata(tree)
-    fields = read_fields(tree, site, known) if site else ()
+    fields = read_fields(found, site, opened.url, opened.candidates) if site else ()
     return Document(
-        url=url,
-        media_type="text/html",
+        url=opened.url,
+        media_type=opened.media_type,
         blocks=blocks,
         elements=tuple(segmenter.elements),
-        candidates=(*fields, *known),
+        candidates=(*fields, *opened.candidates),
         pictures=tuple(segmenter.pictures),
-        problems=(*problems, *joined),
-        markup=markup,
+        problems=(*opened.problems, *joined),
+        span=_span(segmenter.cuts, len(blocks)),
+        fired=(*site.layers, *marks.fired, *dict.fromkeys(c.source for c in fields))
+        if site
+        else (),
+        entries=read_entries(found, site.entry, site.timezone) if site and site.entry else (),
+        markup=opened.markup,
     )
+
+
+def _span(cuts: Sequence[tuple[Mark, int]], blocks: int) -> Span | None:
+    """From the first start to the first stop behind it; None where the site sets neither."""
+    start = next(((mark.start, at) for mark, at in cuts if mark.start), ("", 0))
+    stop = next(((m.stop, at) for m, at in cuts if m.stop and at > start[1]), ("", blocks))
+    if not (start[0] or stop[0]):
+        return None
+    return Span(start[1], stop[1], start[0], stop[0])

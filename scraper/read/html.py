@@ -21,7 +21,7 @@ from scraper.read.spacing import BREAK, CLOSE, OPEN, cut_paragraphs
 from scraper.read.table import join_cells
 from scraper.read.tags import APART, INLINE, NAMED_BY_TAG, PICTURES, SILENT, form_of, runs_along
 from scraper.text import squeeze
-from scraper.types import Block, Element, Kind, Picture
+from scraper.types import Block, Element, Kind, Mark, Picture
 
 COVERING = 0.6  # an inline element that holds this share of a block's text names the block
 
@@ -43,12 +43,16 @@ class _Frame(Struct, gc=False):
 
 @dataclass(slots=True)
 class Segmenter:
-    """Cuts one tree into blocks; `marks` maps a node's mem_id to the site's own label for it."""
+    """Cuts one tree into blocks; `marks` maps a node's mem_id to what the site says of it.
 
-    marks: Mapping[int, str]
+    `cuts` are the marked starts and stops of the story, each with the block that follows it.
+    """
+
+    marks: Mapping[int, Mark]
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    cuts: list[tuple[Mark, int]] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     covered: list[tuple[int, str]] = field(default_factory=list)
@@ -101,6 +105,8 @@ class Segmenter:
             return False
         if self.pieces or self.asides:
             self._flush()
+        if self.marks and (mark := self.marks.get(node.mem_id)):
+            self.cuts.append((mark, len(self.blocks)))
         if node.child is None:
             return False
         self._enter_block(node, tag)
@@ -179,9 +185,9 @@ class Segmenter:
             if not hidden and ("style" in attributes or "hidden" in attributes):
                 hidden = _hides(node, attributes)
         names, place = describe(path, tag, attributes)
-        label = self.marks.get(node.mem_id) if self.marks else None
+        mark = self.marks.get(node.mem_id) if self.marks else None
         index = len(self.elements)
-        self.elements.append(Element(index, tag, parent, names, place, hidden, label))
+        self.elements.append(Element(index, tag, parent, names, place, hidden, mark))
         return index
 
     def _make_elements(self) -> None:

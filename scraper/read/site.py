@@ -1,60 +1,111 @@
-"""A site's own selectors, applied to its page: marks for elements, candidates for fields."""
+"""A site's own sources of fields, applied to its page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from scraper.config.rules import REGION, Site, Source
+from scraper.config.rules import EntryRule, Site
+from scraper.config.sources import Source
+from scraper.read.find import Found
 from scraper.read.html import read_text
 from scraper.text import squeeze
 from scraper.types import Candidate
 
-MIN_ROOT_CHARS = 140  # a body root with less text than a long sentence is an empty shell
-
-
-def find_marks(tree: LexborHTMLParser, site: Site) -> dict[int, str]:
-    """The label, or "region", that the site's rules give to elements, by mem_id."""
-    marks: dict[int, str] = {}
-    for selector in site.root:
-        nodes = [n for n in tree.css(selector) if len(n.text(deep=True)) >= MIN_ROOT_CHARS]
-        if nodes:
-            marks.update((node.mem_id, REGION) for node in nodes)
-            break
-    for label, selectors in site.blocks.items():
-        for node in tree.css(selectors):
-            marks[node.mem_id] = label
-    return marks
+MAX_VALUE = 4000  # characters of a value before any pattern sees it
+MAX_VALUES = 100  # of one source
 
 
 def read_fields(
-    tree: LexborHTMLParser, site: Site, known: Iterable[Candidate]
+    found: Found, site: Site, url: str | None, known: Iterable[Candidate]
 ) -> tuple[Candidate, ...]:
     """Candidates from the site's own sources, best first; they stand before all others."""
     by_source: dict[str, list[str]] = {}
     for candidate in known:
         by_source.setdefault(candidate.source.lower(), []).append(candidate.value)
-    found: list[Candidate] = []
-    for name, sources in site.fields.items():
+    links = {"next_page": site.fetch.next_page, "single_page": site.fetch.single_page}
+    made: list[Candidate] = []
+    for name, sources in (*site.fields.items(), *links.items()):
         for source in sources:
-            values = (_refine(v, source, site) for v in _values(tree, source, by_source))
-            where = _describe(source, site)
-            found.extend(Candidate(name, value, where) for value in values if value)
-    return tuple(found)
+            where = f"{source.origin}/{name} {source.text}"
+            values = refine(_values(found, source, url, by_source), source, site.timezone)
+            made.extend(Candidate(name, value, where, own=True) for value in values)
+    return tuple(made)
+
+
+def read_entries(
+    found: Found, rule: EntryRule, zone: str | None
+) -> tuple[tuple[str | None, str | None], ...]:
+    """Headline and time of each entry of a live blog, None where an entry has none."""
+    return tuple(
+        (
+            next(_within(node, Source(css=rule.headline), None), None) if rule.headline else None,
+            next(_within(node, rule.published, zone), None) if rule.published else None,
+        )
+        for node in found.get(rule.item, ())
+    )
+
+
+def _within(node: LexborNode, source: Source, zone: str | None) -> Iterator[str]:
+    """The values of a source inside one element."""
+    nodes = node.css(source.css) if source.css else []
+    return refine((_value(n, source.attribute) for n in nodes), source, zone)
+
+
+def refine(values: Iterable[str], source: Source, zone: str | None) -> Iterator[str]:
+    """What a source makes of what it found; nothing where that does not have the right form."""
+    for value in values:
+        parts = source.split.split(value[:MAX_VALUE]) if source.split else [value[:MAX_VALUE]]
+        for part in parts:
+            if made := _shape(part or "", source, zone):
+                yield made
+
+
+def _shape(value: str, source: Source, zone: str | None) -> str:
+    """The part of a value that the source asks for; empty when it is not there."""
+    if source.keep:
+        match = source.keep.search(value)
+        if match is None:
+            return ""
+        value = (match.group(1) if match.groups() else match.group()) or ""
+    for pattern, replacement in source.sub:
+        value = pattern.sub(replacement, value)
+    value = squeeze(value)
+    return _moment(value, source.formats, zone) if source.formats else value
+
+
+def _moment(value: str, formats: Sequence[str], zone: str | None) -> str:
+    """The time that a value prints, as ISO 8601; empty when it has none of the formats."""
+    for form in formats:
+        try:
+            moment = datetime.strptime(value, form)
+        except ValueError:
+            continue
+        return moment.replace(
+            tzinfo=moment.tzinfo or (ZoneInfo(zone) if zone else None)
+        ).isoformat()
+    return ""
 
 
 def _values(
-    tree: LexborHTMLParser, source: Source, by_source: dict[str, list[str]]
+    found: Found, source: Source, url: str | None, by_source: Mapping[str, list[str]]
 ) -> Iterable[str]:
+    """What stands where a source looks, as it is."""
     if source.const is not None:
         return (source.const,)
     if source.named is not None:
         return by_source.get(source.named.lower(), ())
-    nodes = tree.css(source.css or "*")
-    return [_value(node, source.attribute) for node in (nodes if source.all else nodes[:1])]
+    if source.url is not None:
+        match = source.url.search(url or "")
+        return ((match.group(1) if match.groups() else match.group()) or "",) if match else ()
+    nodes = found.get(source.selector or "", ())
+    if source.json is not None:
+        return [v for node in nodes[:1] for v in _follow(node.text(deep=True), source.json[1])]
+    return (_value(node, source.attribute) for node in nodes[: MAX_VALUES if source.all else 1])
 
 
 def _value(node: LexborNode, attribute: str | None) -> str:
@@ -63,22 +114,18 @@ def _value(node: LexborNode, attribute: str | None) -> str:
     return read_text(node)
 
 
-def _refine(value: str, source: Source, site: Site) -> str:
-    """The part of a value that the source asks for; empty when it is not there."""
-    if source.keep:
-        match = source.keep.search(value)
-        if match is None:
-            return ""
-        value = match.group(1) if match.groups() else match.group()
-    if source.format:
-        try:
-            moment = datetime.strptime(value, source.format)
-        except ValueError:
-            return ""
-        zone = ZoneInfo(site.timezone) if site.timezone else None
-        return moment.replace(tzinfo=moment.tzinfo or zone).isoformat()
-    return value
+def _follow(text: str, path: Sequence[str]) -> list[str]:
+    """The texts and numbers at a path of JSON; a list on the way stands for each of its items.
 
-
-def _describe(source: Source, site: Site) -> str:
-    return f"{site.host}: {source.named or source.css or '@const'}"
+    >>> _follow('{"by": [{"name": "Ana Ruiz"}, {"name": "Tom Hart"}]}', ["by", "name"])
+    ['Ana Ruiz', 'Tom Hart']
+    """
+    try:
+        values: list[object] = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return []
+    for key in path:
+        items = [i for v in values for i in (v if isinstance(v, list) else [v])]
+        values = [item[key] for item in items if isinstance(item, dict) and key in item]
+    leaves = [i for v in values for i in (v if isinstance(v, list) else [v])]
+    return [str(leaf) for leaf in leaves if isinstance(leaf, str | int | float)][:MAX_VALUES]

@@ -89,7 +89,7 @@ def test_an_entry_that_no_name_can_match_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_defaults_is_no_config(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"no defaults\.toml here"):
+    with pytest.raises(ConfigError, match="no rules here; make a folder sites/"):
         load_config(tmp_path)
 
 

@@ -107,9 +107,9 @@ def test_layouts_out_of_order_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("'@json headline'", "unknown source '@json headline'"),
-        ("{ css = 'h1', meta = 'og:title' }", "names one of css, meta, ld, const"),
-        ("{ re = 'x' }", "names one of css, meta, ld, const"),
+        ("'@jsno headline'", "unknown source '@jsno headline'"),
+        ("{ css = 'h1', meta = 'og:title' }", "names one of css, meta, ld, json, url, const"),
+        ("{ re = 'x' }", "names one of css, meta, ld, json, url, const"),
     ],
     ids=["unknown", "two", "none"],
 )
@@ -132,13 +132,13 @@ def test_a_value_of_the_wrong_type_is_named_with_its_key(tmp_path: Path) -> None
 
 
 def test_a_family_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"presskit\.toml: cannot be read"):
+    with pytest.raises(ConfigError, match=r"presskit\.toml: no such family"):
         load(tmp_path, "family = 'presskit'")
 
 
 def test_an_empty_file_is_a_site_without_rules(tmp_path: Path) -> None:
     site = load(tmp_path, "")
-    assert (site.host, site.name, site.root, site.blocks) == ("gazette.example", None, (), {})
+    assert (site.host, site.name, site.root, site.blocks) == ("gazette.example", None, (), ())
 
 
 @pytest.mark.parametrize("key", ["user_agent", "cookie", "referer", "authorization", "robots"])

@@ -35,7 +35,8 @@ def test_a_sites_vote_beats_nav_markup(rules: Config) -> None:
 
 def test_a_sites_vote_says_whose_it_is(rules: Config) -> None:
     markup = page(inside="<div class='box-17'><p>Harbor news each morning</p></div>")
-    assert found(article(markup, rules, URL), "Harbor news").rule == "gazette.example/newsletter"
+    block = found(article(markup, rules, URL), "Harbor news")
+    assert block.rule == "gazette.example/newsletter .box-17"
 
 
 def test_the_innermost_mark_counts(rules: Config) -> None:

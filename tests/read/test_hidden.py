@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.read import read
+from scraper.read import open_page, read
 from scraper.read.hidden import is_hidden
 from scraper.types import Document, Page
 
@@ -43,7 +43,7 @@ SHOWING = [
 
 
 def read_page(markup: str) -> Document:
-    return read(Page(None, markup.encode(), "text/html"), None)
+    return read(open_page(Page(None, markup.encode(), "text/html")), None)
 
 
 def hidden_texts(document: Document) -> list[str]:

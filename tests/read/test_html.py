@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.read import read
+from scraper.read import open_page, read
 from scraper.types import Block, Document, Kind, Page
 
 BRIDGE = "The bridge over the Sava reopened on Tuesday."
@@ -12,7 +12,7 @@ MAYOR = "It cost more than planned, the mayor said."
 
 
 def read_page(markup: str) -> Document:
-    return read(Page(None, markup.encode(), "text/html"), None)
+    return read(open_page(Page(None, markup.encode(), "text/html")), None)
 
 
 def blocks(markup: str) -> tuple[Block, ...]:

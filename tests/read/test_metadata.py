@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.read import read
+from scraper.read import open_page, read
 from scraper.types import Page
 
 
 def values(field: str, markup: str) -> list[str]:
-    return list(read(Page(None, markup.encode(), "text/html"), None).values(field))
+    return list(read(open_page(Page(None, markup.encode(), "text/html")), None).values(field))
 
 
 LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "In data"}</script>'
