@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from scraper.cli import clean, compare, explain
+from scraper.cli import clean, compare, explain, sites
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, explain, compare)
+COMMANDS = (clean, explain, compare, sites)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -28,6 +28,7 @@ examples:
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper explain story.html            why each line was kept or removed
   scraper compare story.html            before and after, in short
+  scraper sites show URL                what is known of a site
 
 {EXIT_CODES}
 
