@@ -22,7 +22,9 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"config"},
     {"read", "label", "repeats", "captions", "choose", "judge", "assemble", "entries", "language"},
     {"pipeline"},
-    {"formats", "testing", "", "integrations"},
+    {"formats", "testing", ""},
+    {"proof"},
+    {"integrations"},
     {"cli", "__main__"},
 )
 APART = frozenset({"fetch"})  # a fetcher does not know what an article is
@@ -36,6 +38,7 @@ DOORS = {  # library: the only places that may import it
     "httpx": ("fetch/",),
     "tenacity": ("fetch/",),
     "argparse": ("cli/",),
+    "pytest": ("integrations/pytest_plugin.py",),
 }
 STREAMS = {("sys", "argv"), ("sys", "stdout"), ("sys", "stdin"), ("sys", "stderr")}
 HEAVY = ("httpx", "readability", "lxml", "asyncio", "multiprocessing")

@@ -76,7 +76,7 @@ class Catalog:
     def site(self, url: str | None, fetched: date | None, signs: Signs) -> Site | None:
         """The merged rules for a page; None when neither its host nor its markup is known."""
         parts = self.parts(url, fetched, signs)
-        return self._merged(parts) if parts else None
+        return self.merged(parts) if parts else None
 
     def parts(self, url: str | None, fetched: date | None, signs: Signs) -> Parts | None:
         """Which files, and which parts of them, speak for a page."""
@@ -183,7 +183,8 @@ class Catalog:
         check_file(file, str(path))
         return file
 
-    def _merged(self, parts: Parts) -> Site:
+    def merged(self, parts: Parts) -> Site:
+        """The rules of some parts, merged once."""
         if parts not in self._sites:
             self._sites[parts] = merge(parts.name or parts.family or "", self.layers(parts))
         return self._sites[parts]
