@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from scraper.cli import clean, compare, explain, sites
+from scraper.cli import clean, compare, explain
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
+from scraper.cli.sites import commands as sites
 from scraper.errors import ScraperError
 
 COMMANDS = (clean, explain, compare, sites)
