@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html import escape as escape_html
 from urllib.parse import urlsplit
 
@@ -54,3 +56,11 @@ def direction(language: str | None) -> str:
     ('rtl', 'ltr', 'ltr')
     """
     return "rtl" if (language or "").lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def digest_source(text: str) -> str:
+    """What a policy calls an inline style or script that may run.
+
+    See https://www.w3.org/TR/CSP3/#grammardef-hash-source.
+    """
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
-from scraper.formats.markup import direction, escape
+from scraper.formats.markup import digest_source, direction, escape
 from scraper.formats.parts import one_line
 from scraper.formats.report.blocks import block_column
 from scraper.formats.report.overview import findings, legend, switches, switching, title_bar
@@ -54,14 +52,9 @@ def _script() -> str:
 def _policy() -> str:
     """Should an escape ever fail: our own style and script run, by their digests, and no other."""
     return (
-        f"default-src 'none'; style-src {_digest(_style())}; script-src {_digest(_script())}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {digest_source(_style())}; "
+        f"script-src {digest_source(_script())}; base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    """What a policy calls an inline style or script (https://www.w3.org/TR/CSP3/#grammardef-hash-source)."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _beside(name: str) -> str:
