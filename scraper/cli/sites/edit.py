@@ -75,9 +75,10 @@ def _serve(bench: Bench, port: int) -> int:
     except OSError as error:
         raise UsageError(f"--port {port}: {error.strerror} on {ADDRESS}; try another") from error
     with server:
-        print(f"Editing {printable(str(bench.draft.path))}, Ctrl-C to stop. Open:", file=sys.stderr)
-        print(server.url, flush=True)
         try:
+            path = printable(str(bench.draft.path))
+            print(f"Editing {path}, Ctrl-C to stop. Open:", file=sys.stderr)
+            print(server.url, flush=True)
             server.serve_forever()
         except KeyboardInterrupt:
             print("Stopped.", file=sys.stderr)
