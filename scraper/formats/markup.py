@@ -44,9 +44,13 @@ def _is_web(url: str) -> bool:
 
 def language_attributes(language: str | None) -> str:
     """The lang and dir of an element in that language; only dir="auto" when it is not known."""
-    if not language or not _LANGUAGE.fullmatch(language):
-        return ' dir="auto"'
-    return f' lang="{language}" dir="{direction(language)}"'
+    known = language_attribute(language)
+    return f'{known} dir="{direction(language)}"' if known else ' dir="auto"'
+
+
+def language_attribute(language: str | None) -> str:
+    """The lang of an element; empty when the language is not known."""
+    return f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ""
 
 
 def direction(language: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.formats.markup import escape, language_attributes
+from scraper.formats.markup import escape, language_attribute
 from scraper.types import Article, LabelledBlock, Vote
 
 
@@ -11,7 +11,7 @@ def block_column(article: Article) -> str:
     if not article.blocks:
         return '<p class="none">The page has no text.</p>'
     rows = "\n".join(_row(block) for block in article.blocks)
-    return f'<ol class="blocks"{language_attributes(article.language)}>\n{rows}\n</ol>'
+    return f'<ol class="blocks"{language_attribute(article.language)}>\n{rows}\n</ol>'
 
 
 def _row(labelled: LabelledBlock) -> str:

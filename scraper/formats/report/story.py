@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.formats.markup import escape, language_attributes
+from scraper.formats.markup import escape, language_attribute
 from scraper.formats.parts import (
     PICTURE_LABELS,
     Line,
@@ -22,7 +22,7 @@ from scraper.types import Article, Label
 def story_column(article: Article) -> str:
     """The article as a reader would see it, with the number of each line beside it."""
     parts = [*_head(article), *_body(article)] or ['<p class="none">No story was found here.</p>']
-    return f"<article{language_attributes(article.language)}>\n" + "\n".join(parts) + "\n</article>"
+    return f"<article{language_attribute(article.language)}>\n" + "\n".join(parts) + "\n</article>"
 
 
 def _head(article: Article) -> Iterator[str]:
