@@ -172,7 +172,8 @@ def test_should_an_escape_fail_the_policy_still_stops_it(show, tmp_path):
     assert tab.blocked == [("http://127.0.0.1:9/x", "csp")]
 
 
-def test_a_page_of_twenty_thousand_lines_opens(show):
+def test_a_long_page_opens_and_its_labels_switch(show):
+    # 5,000 lines: what is quadratic takes a browser a minute by then, what is not a second.
     labels = [Label.BODY, Label.NAV, Label.CAPTION, Label.LIST]
     blocks = tuple(
         LabelledBlock(
@@ -181,9 +182,9 @@ def test_a_page_of_twenty_thousand_lines_opens(show):
             "hook/x",
             (Vote(i, labels[i % 4], Strength.HOOK, "hook/x"),),
         )
-        for i in range(20_000)
+        for i in range(5_000)
     )
     tab = show(Article(blocks=blocks, verdict=Verdict.COMPLETE))
-    assert tab.locator(".blocks li").count() == 20_000
+    assert tab.locator(".blocks li").count() == 5_000
     tab.locator(".chip.l-nav").click()
     assert not tab.locator("#b1").is_visible()
