@@ -30,8 +30,7 @@ def title_bar(article: Article, name: str) -> str:
     kept = len(article.blocks) - removed
     facts = (
         f'<span class="pill v-{article.verdict}" dir="ltr">{_VERDICTS[article.verdict]}</span> '
-        '<span dir="ltr">'
-        f"confidence {article.confidence:.0%}</span> "
+        f'<span dir="ltr">confidence {article.confidence:.0%}</span> '
         f"<span><b>{kept}</b> kept</span> <span><b>{removed}</b> removed</span>"
     )
     source = link(article.url, one_line(article.url))
