@@ -23,12 +23,13 @@ FEW_BYTES = 100_000
 FEW_REBUILDS = 400_000  # formatting tags x tags: how many elements lexbor may have to rebuild
 
 # Links are left out: each <a> ends the one before. No IGNORECASE, which would double the cost.
+_NAMES = [
+    "".join(f"[{letter}{letter.upper()}]" for letter in name)
+    for name in sorted(FORMATTING - {"a", "nobr"})
+]
 _FORMATTING = re.compile(
-    "<(?:{})(?=[\\s/>])".format(
-        "|".join(
-            "".join(f"[{letter}{letter.upper()}]" for letter in name)
-            for name in sorted(FORMATTING - {"a", "nobr"})
-        )
+    "<(?=[{}])(?:{})(?=[\\s/>])".format(  # by its first letter most other tags are passed at once
+        "".join(name[1:3] for name in _NAMES), "|".join(_NAMES)
     ).encode("ascii")
 )
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}".encode("ascii"))
