@@ -33,10 +33,6 @@ _FORMATTING = re.compile(
     ).encode("ascii")
 )
 _CROWDED = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]*+{ATTRIBUTE.pattern}){{1000}}".encode("ascii"))
-# What is crowded is long as well, counting a quoted value as one character; this is found faster.
-_LONG = re.compile(
-    rb"""<(?=[a-zA-Z](?:[^>"']{8}|[^>"']{0,7}+(?:"[^"]*+(?:"|$)|'[^']*+(?:'|$))){250})"""
-)
 
 _REASONS = {
     Cut.DEPTH: f"nested deeper than {MAX_DEPTH}: {{}} tags were dropped, their text kept",
@@ -90,7 +86,4 @@ def is_suspicious(markup: bytes) -> bool:
         formatting = sum(1 for _ in _FORMATTING.finditer(markup))
         if formatting * tags > FEW_REBUILDS:
             return True
-    if len(markup) <= FEW_BYTES:
-        return False
-    long = _LONG.search(markup)
-    return long is not None and _CROWDED.search(markup, long.start()) is not None
+    return len(markup) > FEW_BYTES and _CROWDED.search(markup) is not None
