@@ -15,7 +15,7 @@ from typing import Any
 
 from scraper.errors import ConfigError
 from scraper.text import squeeze
-from scraper.types import Article, Label, Page
+from scraper.types import Article, Caption, Dateline, Entry, Label, Page
 
 _PAGES = {"page.html": "text/html", "page.txt": "text/plain"}
 _SETTINGS = ("url", "fetched", "note", "misses", "missed_fields")
@@ -97,6 +97,53 @@ def mislabelled(article: Article, fixture: Fixture) -> tuple[str, ...]:
     labels = [label for label, _ in fixture.blocks]
     pairs = zip(labels, article.blocks, strict=False)
     return tuple(print_line(b.text) for label, b in pairs if b.label is not label)
+
+
+def compare_fields(article: Article, fixture: Fixture) -> Mapping[str, str]:
+    """What is wrong with each field that is; a field known to be missed is, once it comes right.
+
+    An expected day asks for the day alone, an expected time for the instant.
+    """
+    wrong: dict[str, str] = {}
+    for name, expected in fixture.fields.items():
+        value = _as_written(getattr(article, name), name)
+        is_right = _is_same(expected, value)
+        if name in fixture.missed_fields:
+            if is_right:
+                wrong[name] = "comes right now: take it off missed_fields"
+        elif not is_right:
+            source = article.provenance.get(name, "nowhere")
+            wrong[name] = f"expected {expected!r}, got {value!r} (from {source})"
+    return wrong
+
+
+def _as_written(value: object, name: str) -> object:
+    """A field's value in the shapes that article.json uses."""
+    if isinstance(value, Dateline):
+        whole = squeeze(value.text)
+        return {"place": value.place, "agency": value.agency, "date": value.date, "text": whole}
+    if isinstance(value, tuple):
+        return [_as_written(item, name) for item in value]
+    if isinstance(value, Caption):
+        return {"text": value.text, "credit": value.credit}
+    if isinstance(value, Entry):
+        return {f.name: _as_written(getattr(value, f.name), name) for f in fields(value)}
+    return value
+
+
+def _is_same(expected: object, value: object) -> bool:
+    if isinstance(expected, dict) and isinstance(value, dict):
+        return expected.keys() == value.keys() and all(
+            _is_same(expected[key], value[key]) for key in expected
+        )
+    if isinstance(expected, list) and isinstance(value, list):
+        return len(expected) == len(value) and all(map(_is_same, expected, value))
+    if isinstance(expected, str) and isinstance(value, date):  # a datetime is one
+        if "T" in expected:
+            return value == datetime.fromisoformat(expected)
+        day = value.date() if isinstance(value, datetime) else value
+        return day == date.fromisoformat(expected)
+    return expected == value
 
 
 def compare_blocks(article: Article, fixture: Fixture) -> str:

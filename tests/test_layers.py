@@ -20,9 +20,22 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"text"},
     {"fields"},
     {"config"},
-    {"read", "label", "repeats", "captions", "choose", "judge", "assemble", "entries", "language"},
+    {
+        "read",
+        "label",
+        "repeats",
+        "captions",
+        "choose",
+        "judge",
+        "assemble",
+        "entries",
+        "drift",
+        "language",
+    },
     {"pipeline"},
-    {"formats", "testing", "", "integrations"},
+    {"formats", "testing", ""},
+    {"proof"},
+    {"integrations"},
     {"cli", "__main__"},
 )
 APART = frozenset({"fetch"})  # a fetcher does not know what an article is
@@ -32,10 +45,11 @@ DOORS = {  # library: the only places that may import it
     "selectolax": ("read/", "config/load.py", "cli/sites", "cli/learn", "fetch/discover"),
     "readability": ("label/engine.py",),
     "lxml": ("label/engine.py", "integrations/"),
-    "msgspec": ("types.py", "config/", "read/", "label/"),
+    "msgspec": ("types.py", "config/", "read/", "label/", "drift.py", "cli/report.py"),
     "httpx": ("fetch/",),
     "tenacity": ("fetch/",),
     "argparse": ("cli/",),
+    "pytest": ("integrations/pytest_plugin.py",),
 }
 STREAMS = {("sys", "argv"), ("sys", "stdout"), ("sys", "stdin"), ("sys", "stderr")}
 HEAVY = ("httpx", "readability", "lxml", "asyncio", "multiprocessing")

@@ -13,9 +13,10 @@ from scraper.cli import clean, compare, explain
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
+from scraper.cli.sites import commands as sites
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, explain, compare)
+COMMANDS = (clean, explain, compare, sites)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -27,7 +28,9 @@ examples:
   scraper clean story.html              the article, without the furniture around it
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper explain story.html            why each line was kept or removed
+  scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short
+  scraper sites show URL                what is known of a site
 
 {EXIT_CODES}
 

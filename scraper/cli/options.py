@@ -40,11 +40,17 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="larger inputs fail, also once unpacked (default: %(default)s)",
     )
+    add_config(parser)
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    """Nothing; adds the option that names a folder of rules."""
     parser.add_argument(
         "--config",
         type=Path,
         metavar="DIR",
-        help="rules of your own, in a folder laid out as config/ is",
+        help="rules of your own: a folder with sites/, before those of the package, "
+        "or one laid out as config/ is, instead of them",
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from scraper.config.load import check_selector, compile_regex, load_file
 from scraper.config.merge import Layer, merge
 from scraper.config.rules import Site
@@ -74,13 +76,13 @@ class Catalog:
     def site(self, url: str | None, fetched: date | None, signs: Signs) -> Site | None:
         """The merged rules for a page; None when neither its host nor its markup is known."""
         parts = self.parts(url, fetched, signs)
-        return self._merged(parts) if parts else None
+        return self.merged(parts) if parts else None
 
     def parts(self, url: str | None, fetched: date | None, signs: Signs) -> Parts | None:
         """Which files, and which parts of them, speak for a page."""
         host = host_of(url)
         name = self._site_name(host) if host else None
-        file = self._file("sites", name) if name else None
+        file = self.file("sites", name) if name else None
         family = (file.family if file else None) or self._detect(host, signs)
         if family == NO_FAMILY:
             family = None
@@ -94,7 +96,7 @@ class Catalog:
         """The layers that speak for a page, child first."""
         found: list[Layer] = []
         if parts.name:
-            file, where = self._file("sites", parts.name), f"sites/{parts.name}.toml"
+            file, where = self.file("sites", parts.name), f"sites/{parts.name}.toml"
             if parts.layout is not None:
                 layout = file.layout[parts.layout]
                 found.append(Layer(parts.name, f"{where}: layout {parts.layout + 1}", layout))
@@ -103,8 +105,9 @@ class Catalog:
                 found.append(Layer(parts.name, f"{where}: section {section.name}", section))
             found.append(Layer(parts.name, where, file))
         if parts.family:
-            family = self._file("family", parts.family)
-            found.append(Layer(parts.family, f"family/{parts.family}.toml", family))
+            family = self.file("family", parts.family)
+            nameless = replace(family, name=None, checked=None)  # these are the CMS's own
+            found.append(Layer(parts.family, f"family/{parts.family}.toml", nameless))
         return tuple(found)
 
     @cached_property
@@ -144,7 +147,7 @@ class Catalog:
         return tuple(self._detector(name) for name in self.families)
 
     def _detector(self, name: str) -> tuple[str, re.Pattern[str] | None, SiteFile]:
-        file = self._file("family", name)
+        file = self.file("family", name)
         told = file.detect.generator if file.detect else None
         return name, compile_regex(told, f"family/{name}.toml: detect") if told else None, file
 
@@ -162,7 +165,8 @@ class Catalog:
                 return name
         return None
 
-    def _file(self, kind: str, name: str) -> SiteFile:
+    def file(self, kind: str, name: str) -> SiteFile:
+        """The file of a site ("sites") or family ("family"), read and checked once."""
         key = f"{kind}/{name}"
         if key not in self._files:
             self._files[key] = self._load(kind, name)
@@ -179,7 +183,8 @@ class Catalog:
         check_file(file, str(path))
         return file
 
-    def _merged(self, parts: Parts) -> Site:
+    def merged(self, parts: Parts) -> Site:
+        """The rules of some parts, merged once."""
         if parts not in self._sites:
             self._sites[parts] = merge(parts.name or parts.family or "", self.layers(parts))
         return self._sites[parts]

@@ -52,6 +52,7 @@ class Entry:
 
     layer: Layer
     value: Any  # as the schema has it for the key
+    in_list: bool = False  # one item of a list
 
     def at(self, key: str) -> str:
         """Where it stands, for errors: "sites/gazette.example.toml: body.root"."""
@@ -83,9 +84,9 @@ def stack(layers: Sequence[Layer]) -> Stack:
     """The layers as one, the child's first; what a layer replaces is cut off those below it."""
     made, cut = Stack(), set[str]()
     for layer in layers:
-        for key, value in _values(layer.spec):
+        for key, value, in_list in _values(layer.spec):
             if key not in cut and key.partition(".")[0] not in cut:
-                made.entries.setdefault(key, []).append(Entry(layer, value))
+                made.entries.setdefault(key, []).append(Entry(layer, value, in_list))
         cut.update(layer.spec.replace)
         for key in layer.spec.replace:
             _check_key(key, f"{layer.where}: replace")
@@ -127,20 +128,21 @@ def merge(host: str, layers: Sequence[Layer]) -> Site:
     return replace(site, selectors=join(_selectors(site)))
 
 
-def _values(spec: LayerSpec) -> Iterator[tuple[str, object]]:
+def _values(spec: LayerSpec) -> Iterator[tuple[str, object, bool]]:
     """Keys and values of a layer: a list item by item, what is not set left out."""
     for key in SCALARS:
         if (value := getattr(spec, key, None)) is not None:
-            yield key, value
+            yield key, value, False
     for phrase in spec.phrase:
-        yield "phrase", phrase
+        yield "phrase", phrase, True
     for table in TABLES:
         rows = getattr(spec, table, None)
         for name in rows if isinstance(rows, dict) else TABLES[table]:
             value = rows[name] if isinstance(rows, dict) else getattr(rows, name, None)
-            for item in value if isinstance(value, list) else [value]:
+            items = value if isinstance(value, list) else [value]
+            for item in items:
                 if item:  # 0 and "" say no more than a missing key
-                    yield f"{table}.{name}", item
+                    yield f"{table}.{name}", item, items is value
 
 
 def _check_key(key: str, where: str) -> None:

@@ -1,0 +1,1 @@
+"""`scraper sites`: its commands, a module each."""

@@ -1,0 +1,53 @@
+"""Names that a build makes up: they change with the next one, so no rule should rest on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+# styled-components, emotion, JSS, Svelte, Vue, Next, Guardian's dotcom-rendering, Tailwind's typed.
+_PREFIXED = re.compile(
+    r"(?:sc|css|jss|jsx|emotion|svelte|data-v|dcr|tss|mui|chakra)-?(?=[a-z]*\d|\w*[A-Z])[\w-]{4,}"
+)
+_SUFFIX = re.compile(r"(?:__|--|_|-)([A-Za-z0-9+]{5,8})$")  # CSS modules: "article-body__17Yit"
+_BARE = re.compile(r"[A-Za-z0-9]{5,12}")
+_NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)|\[[\w:-]+(?:[*^$~|]?=)[\"']?([^\"'\]]+)")
+
+
+def is_hashed(name: str) -> bool:
+    """Whether a class or id looks like a build's work.
+
+    >>> is_hashed("css-1g7y0i5"), is_hashed("article-body__17Yit"), is_hashed("hLkJmX")
+    (True, True, True)
+    >>> is_hashed("css-article"), is_hashed("story__body"), is_hashed("h2-2023")
+    (False, False, False)
+    """
+    if _PREFIXED.fullmatch(name):
+        return True
+    suffix = _SUFFIX.search(name)
+    if suffix and _is_random(suffix[1]):
+        return True
+    return _BARE.fullmatch(name) is not None and _is_random(name)
+
+
+def hashed_names(selector: str) -> Iterator[str]:
+    """The names in a selector that look like a build's work."""
+    for plain, quoted in _NAMED.findall(selector):
+        name = (plain or quoted).replace("\\", "")
+        if is_hashed(name):
+            yield name
+
+
+def _is_random(text: str) -> bool:
+    """Whether no person would write this: capitals amid small letters, digits amid both."""
+    if text.isdigit() or not any(char.isalpha() for char in text):
+        return False
+    turns = sum(_kind(a) != _kind(b) for a, b in pairwise(text))
+    humps = re.fullmatch(r"[a-z]*(?:[A-Z][a-z]+)*\d{0,4}", text)  # articleBody, teaser2023
+    shout = re.fullmatch(r"[A-Z]+\d{0,4}", text)
+    return turns >= 2 and not humps and not shout
+
+
+def _kind(char: str) -> int:
+    return 0 if char.isdigit() else 1 if char.isupper() else 2
