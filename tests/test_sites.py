@@ -45,7 +45,7 @@ def test_there_are_configs_for_many_sites_in_many_languages() -> None:
 def test_a_config_says_whose_it_is(kind: str, name: str) -> None:
     file = CONFIG.catalog.file(kind, name)
     assert file.name
-    assert kind == "family" or (file.language and file.timezone and file.checked)
+    assert kind == "family" or (file.timezone and file.checked)  # some print several languages
 
 
 @cache
