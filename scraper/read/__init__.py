@@ -36,7 +36,7 @@ def read(opened: Opened, site: Site | None) -> Document:
     segmenter = Segmenter(marks.by_node)
     segmenter.walk(root)
     blocks, joined = join_surplus(segmenter.blocks)
-    fields = read_fields(found, site, opened.url, opened.candidates) if site else ()
+    fields = read_fields(found, site, opened) if site else ()
     return Document(
         url=opened.url,
         media_type=opened.media_type,
