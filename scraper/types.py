@@ -136,6 +136,7 @@ class Mark(Struct, frozen=True, gc=False):
 
     `region` makes it the body's region, the story begins with an element that has a `start`, and
     ends before one with a `stop`. `entry` is the index of the live blog's entry that it is, or -1.
+    `hint` is a region, `strip` furniture by rules that were borrowed, and may be wrong.
     """
 
     label: Label | None = None
@@ -144,6 +145,8 @@ class Mark(Struct, frozen=True, gc=False):
     start: str = ""
     stop: str = ""
     entry: int = -1
+    hint: str = ""
+    strip: str = ""
 
 
 class Element(Struct, frozen=True, gc=False):
