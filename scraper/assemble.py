@@ -18,6 +18,7 @@ from scraper.choose import (
     choose_published,
     choose_section,
     choose_tags,
+    fill_in,
     gather,
 )
 from scraper.config import Site
@@ -82,6 +83,8 @@ def assemble(
         problems=(*document.problems, *judgement.evidence),
         site_rules=document.fired,
     )
+    if document.lent:
+        article = fill_in(article, claims)
     missing = _missing(article, site.host, site.expect) if site else ()
     return replace(article, problems=(*article.problems, *missing)) if missing else article
 

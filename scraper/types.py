@@ -219,6 +219,7 @@ class Span:
 class Document:
     """A page cut into blocks: what `read` returns and everything after works on.
 
+    `lent` are what borrowed rules propose, for fields that nothing else does.
     `fired` are the site's own rules that found something, `entries` the headline and time of each
     entry of a live blog.
     """
@@ -228,6 +229,7 @@ class Document:
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    lent: tuple[Candidate, ...] = ()
     pictures: tuple[Picture, ...] = ()
     language: str | None = None
     problems: tuple[str, ...] = ()

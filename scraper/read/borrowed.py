@@ -14,6 +14,7 @@ from scraper.read.find import Found, find_all
 from scraper.read.html import read_text
 from scraper.read.marks import MIN_ROOT_CHARS, Marks
 from scraper.read.site import MAX_VALUE, MAX_VALUES
+from scraper.read.tags import INLINE
 from scraper.read.xpath import Evaluator, TooFarError
 from scraper.text import squeeze
 from scraper.types import Candidate, Picture
@@ -25,7 +26,8 @@ LINKS = frozenset({"next_page", "single_page"})  # fields whose values are addre
 class Lent:
     """What borrowed rules found on a page, besides its marks."""
 
-    candidates: tuple[Candidate, ...] = ()
+    fields: tuple[Candidate, ...] = ()
+    links: tuple[Candidate, ...] = ()
     problems: tuple[str, ...] = ()
     fired: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
@@ -40,7 +42,7 @@ def read_borrowed(tree: LexborHTMLParser, rules: Borrowed, marks: Marks) -> Lent
     page = _Page(tree, find_all(tree, rules.selectors))
     has_body = _mark_body(page, rules, marks)
     for asked in rules.strip:
-        for node in page.elements(asked):
+        for node in filter(_stands_alone, page.elements(asked)):
             marks.put(node, strip=asked.rule)
     for label, asked in rules.blocks:
         for node in page.elements(asked):
@@ -51,7 +53,8 @@ def read_borrowed(tree: LexborHTMLParser, rules: Borrowed, marks: Marks) -> Lent
     if rules.alone and not has_body:
         page.problems.append(f"{rules.name}: its body was not found, and nothing else is one")
     return Lent(
-        candidates=candidates,
+        fields=tuple(c for c in candidates if c.field not in LINKS),
+        links=tuple(c for c in candidates if c.field in LINKS),
         problems=tuple(page.problems),
         fired=(rules.name, *dict.fromkeys(page.fired)),
         unwanted=rules.pictures,
@@ -115,6 +118,13 @@ def _mark_body(page: _Page, rules: Borrowed, marks: Marks) -> bool:
         if nodes:
             return True
     return False
+
+
+def _stands_alone(node: LexborNode) -> bool:
+    """Whether an element is no part of a sentence, which a mark of its own would cut in two."""
+    if node.tag not in INLINE or node.parent is None:
+        return True
+    return len(node.text(deep=True).strip()) == len(node.parent.text(deep=True).strip())
 
 
 def _candidates(page: _Page, rules: Borrowed) -> Iterator[Candidate]:
