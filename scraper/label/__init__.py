@@ -34,7 +34,7 @@ def label(
     furniture = {vote.block for vote in told if vote.label.is_boilerplate}
     told.extend(vote_news(view, furniture))
     region = find_region(view, told)
-    told.extend(vote_borrowed(view, region))
+    told.extend(vote_borrowed(view, region, {vote.block for vote in told}))
     region = borrowed_region(view, region) or region
     in_dump = not document.elements
     shapes = vote_lines(view, told) if in_dump else vote_shape(view, region)

@@ -7,14 +7,14 @@ what it is: their articles have no place for captions and bylines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from scraper.label.region import Region
 from scraper.label.view import View
 from scraper.types import Element, Label, Mark, Strength, Vote
 
 MIN_SHARED = 0.5  # of the prose of the region that the text suggests; with less, the rule is stale
-MAX_STRIPPED = 0.2  # of that prose; a rule that takes more was written for another design
+MAX_STRIPPED = 0.35  # of that prose; a rule that takes more was written for another design
 
 
 def borrowed_region(view: View, region: Region) -> Region | None:
@@ -30,8 +30,8 @@ def borrowed_region(view: View, region: Region) -> Region | None:
     return Region(element, blocks)
 
 
-def vote_borrowed(view: View, region: Region) -> Iterator[Vote]:
-    """Votes for what the rules strip."""
+def vote_borrowed(view: View, region: Region, known: Container[int]) -> Iterator[Vote]:
+    """Votes for what the rules strip, but for the blocks that are `known` for what they are."""
     rules: dict[str, list[int]] = {}
     for index, rule in enumerate(_under(view, lambda mark: mark.strip)):
         if rule:
@@ -40,7 +40,8 @@ def vote_borrowed(view: View, region: Region) -> Iterator[Vote]:
     for rule, blocks in rules.items():
         if _prose(view, region.blocks.intersection(blocks)) <= most:
             for index in blocks:
-                yield Vote(index, Label.OTHER, Strength.HOOK, rule)
+                if index not in known:
+                    yield Vote(index, Label.OTHER, Strength.HOOK, rule)
 
 
 def _own_body(view: View) -> bool:
