@@ -22,7 +22,7 @@ from scraper.choose import (
     gather,
 )
 from scraper.config import Site
-from scraper.config.rules import Expectation
+from scraper.config.rules import EXPECT, Expectation
 from scraper.entries import list_entries
 from scraper.fields.dateline import split_dateline
 from scraper.judge import judge
@@ -142,4 +142,4 @@ def _missing(article: Article, host: str, expect: Expectation) -> tuple[str, ...
     if len(article.text) < expect.min_chars:
         missed.append(f"text of {len(article.text)} characters, fewer than {expect.min_chars}")
     missed.extend(f"text holds {words!r}" for words in expect.absent if words in article.text)
-    return tuple(f"{host}: expect: {miss}" for miss in missed)
+    return tuple(f"{host}{EXPECT}{miss}" for miss in missed)

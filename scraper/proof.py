@@ -11,14 +11,13 @@ from typing import NamedTuple
 from scraper.config import Config
 from scraper.config.catalog import Catalog, Parts
 from scraper.config.hashed import hashed_names
-from scraper.config.rules import Site
+from scraper.config.rules import EXPECT, Site
 from scraper.config.schema import Field
 from scraper.pipeline import extract
 from scraper.testing import Fixture, compare_blocks, compare_fields, mislabelled
 from scraper.types import Article, Page
 
 _FIELDS = frozenset(Field)
-EXPECT = ": expect: "  # in a problem that a config's [expect] raised
 
 
 class Grade(StrEnum):
