@@ -1,10 +1,10 @@
 """What rules borrowed from others are worth: pages whose host they know, without and with them.
 
     python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config
-    python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config --over-sites   # over our own configs
+    python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config --over-sites
     python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config --half 1 -v
 
-Prints a table in Markdown and, with -v, the pages that got worse or better. Thresholds are chosen
+--over-sites compares with our own configs, not with the rules for all pages alone. Prints a table in Markdown and, with -v, the pages that got worse or better. Thresholds are chosen
 on half 0 of the hosts and proven on half 1.
 """
 
@@ -58,9 +58,7 @@ def compare(data: Path, plain: Config, config: Config, half: int | None) -> Iter
         articles = [extract(page, rules) for rules in (plain, config)]
         without, borrowed = (score(scorer, record, as_prediction(a)) for a in articles)
         fired = tuple(rule for rule in articles[1].site_rules if rule.startswith("ftr/"))
-        yield Compared(
-            str(record["id"]), host, str(record["source"]), without, borrowed, fired
-        )
+        yield Compared(str(record["id"]), host, str(record["source"]), without, borrowed, fired)
 
 
 def table(pages: Sequence[Compared]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scraper.config.schema import Field
 from scraper.config.selectors import Selectors, join
@@ -44,12 +44,12 @@ class Asked:
 class Borrowed:
     """The rules of others for one site.
 
-    `name` is the file's, `edits` are texts of the markup and what to put in their place, `pictures`
-    parts of the addresses of pictures that are none of the story's. `alone` says that where no body
-    is found there is none. `remarks` say what was left, and why.
+    `where` is the file: "ftr/paper.example.txt". `edits` are texts of the markup and what to put in
+    their place, `pictures` parts of the addresses of pictures that are none of the story's. `alone`
+    says that where no body is found there is none. `remarks` say what was left, and why.
     """
 
-    name: str
+    where: str
     body: tuple[Asked, ...] = ()
     strip: tuple[Asked, ...] = ()
     blocks: tuple[tuple[Label, Asked], ...] = ()
@@ -59,6 +59,15 @@ class Borrowed:
     alone: bool = False
     remarks: tuple[str, ...] = ()
     selectors: Selectors = field(default_factory=Selectors)
+
+    @property
+    def questions(self) -> Iterator[tuple[str, Asked]]:
+        """All that a page is asked, and what for."""
+        yield from (("body", asked) for asked in self.body)
+        for name, several in self.fields.items():
+            yield from ((name, asked) for asked in several)
+        yield from ((str(label), asked) for label, asked in self.blocks)
+        yield from (("strip", asked) for asked in self.strip)
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,8 @@ def make_borrowed(rules: RuleFile) -> Borrowed:
     fields = {str(name): tuple(_asked(origin, name, rules, key)) for key, name in FIELDS.items()}
     links = {name: tuple(_links(origin, name, rules, key)) for key, name in LINKS.items()}
     blocks = tuple(_wrapped(origin, rules, remarks))
-    questions = (*body, *strip, *(asked for _, asked in blocks))
-    named = (asked for every in (fields, links) for several in every.values() for asked in several)
-    return Borrowed(
-        name=rules.name,
+    made = Borrowed(
+        where=f"ftr/{rules.name}",
         body=body,
         strip=strip,
         blocks=blocks,
@@ -97,8 +104,9 @@ def make_borrowed(rules: RuleFile) -> Borrowed:
         pictures=tuple(dict.fromkeys(d.value for d in rules.of("strip_image_src"))),
         alone=any(d.value == "no" for d in rules.of("autodetect_on_failure")),
         remarks=tuple(remarks),
-        selectors=join(a.query.css for a in (*questions, *named) if a.query.css),
     )
+    every = (asked.query.css for _, asked in made.questions)
+    return replace(made, selectors=join(css for css in every if css))
 
 
 def _asked(origin: str, key: str, rules: RuleFile, name: str) -> Iterator[Asked]:

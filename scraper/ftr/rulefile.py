@@ -47,9 +47,7 @@ class RuleFile:
 
     def joined(self, other: RuleFile) -> RuleFile:
         """This file's directives before another's."""
-        return RuleFile(
-            self.name, self.directives + other.directives, self.remarks + other.remarks
-        )
+        return RuleFile(self.name, self.directives + other.directives, self.remarks + other.remarks)
 
 
 def parse_rules(text: str, name: str) -> RuleFile:
@@ -58,8 +56,8 @@ def parse_rules(text: str, name: str) -> RuleFile:
     >>> rules = parse_rules("body: //article\\nhttp_header(user-agent): Googlebot", "a.txt")
     >>> rules.directives[0].query.css
     'article'
-    >>> rules.remarks
-    ('a.txt:2: http_header left: requests go out under our own name, and with nothing but the address',)
+    >>> rules.remarks[0][:26]
+    'a.txt:2: http_header left:'
     """
     directives: list[Directive] = []
     remarks: list[str] = []
@@ -69,28 +67,30 @@ def parse_rules(text: str, name: str) -> RuleFile:
             continue
         try:
             directive = _read(line, name, number)
-        except (XPathError, _Unusable) as error:
+        except (XPathError, _UnusableError) as error:
             remarks.append(f"{name}:{number}: {error}")
             continue
         directives.append(directive)
     return RuleFile(name, tuple(directives), tuple(remarks))
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     """A line that is left, and why."""
 
 
 def _read(line: str, file: str, number: int) -> Directive:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise _Unusable("no `directive: value`")
+        raise _UnusableError("no `directive: value`")
     name, value = match["name"].lower(), match["value"].strip()
     if name not in KNOWN:
         near = difflib.get_close_matches(name, KNOWN, n=1)
-        raise _Unusable(f"no directive {name!r}" + (f"; {near[0]}, most likely" if near else ""))
+        raise _UnusableError(
+            f"no directive {name!r}" + (f"; {near[0]}, most likely" if near else "")
+        )
     if name in REFUSED:
-        raise _Unusable(f"{name} left: {REFUSED[name]}")
+        raise _UnusableError(f"{name} left: {REFUSED[name]}")
     if not value and name not in ("replace_string", "find_string"):
-        raise _Unusable(f"{name} says nothing")
+        raise _UnusableError(f"{name} says nothing")
     query = make_query(value) if name in XPATHS else None
     return Directive(name, value, file, number, match["about"] or "", query)

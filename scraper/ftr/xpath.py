@@ -17,8 +17,10 @@ from scraper.ftr.expression import (
 from scraper.ftr.tokens import END, Token, XPathError, split_tokens
 
 AXES = frozenset(
-    "ancestor ancestor-or-self attribute child descendant descendant-or-self following "
-    "following-sibling parent preceding preceding-sibling self".split()
+    """
+    ancestor ancestor-or-self attribute child descendant descendant-or-self following
+    following-sibling parent preceding preceding-sibling self
+    """.split()  # noqa: SIM905: a table of twelve lines says no more
 )
 NODE_TESTS = frozenset({"text", "node", "comment"})
 # Name: fewest and most arguments. Others, of XPath 1.0 or not, no rule has a use for.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterator
 
 from scraper.label.region import Region
 from scraper.label.view import View
-from scraper.types import Element, Label, Mark, Strength, Vote
+from scraper.types import Label, Mark, Strength, Vote
 
 MIN_SHARED = 0.5  # of the prose of the region that the text suggests; with less, the rule is stale
 MAX_STRIPPED = 0.35  # of that prose; a rule that takes more was written for another design

@@ -131,7 +131,9 @@ def _preceding(node: LexborNode) -> Iterator[LexborNode]:
             yield from reversed([sibling, *_descendants(sibling)])
 
 
-def _or_self(axis: Callable[[LexborNode], Iterator[Node]]) -> Callable[[LexborNode], Iterator[Node]]:
+def _or_self(
+    axis: Callable[[LexborNode], Iterator[Node]],
+) -> Callable[[LexborNode], Iterator[Node]]:
     def walk(node: LexborNode) -> Iterator[Node]:
         yield node
         yield from axis(node)

@@ -51,12 +51,12 @@ def read_borrowed(tree: LexborHTMLParser, rules: Borrowed, marks: Marks) -> Lent
                 marks.put(node, label=label, rule=asked.rule)
     candidates = tuple(_candidates(page, rules))
     if rules.alone and not has_body:
-        page.problems.append(f"{rules.name}: its body was not found, and nothing else is one")
+        page.problems.append(f"{rules.where}: its body was not found, and nothing else is one")
     return Lent(
         fields=tuple(c for c in candidates if c.field not in LINKS),
         links=tuple(c for c in candidates if c.field in LINKS),
         problems=tuple(page.problems),
-        fired=(rules.name, *dict.fromkeys(page.fired)),
+        fired=(rules.where, *dict.fromkeys(page.fired)),
         unwanted=rules.pictures,
     )
 

@@ -53,7 +53,9 @@ def to_truth(value: Value) -> bool:
 
 def squeeze_space(text: str) -> str:
     """`normalize-space`: a no-break space is no space to XPath."""
-    return " ".join(part for part in text.translate(dict.fromkeys(map(ord, _SPACE), " ")).split(" ") if part)
+    return " ".join(
+        part for part in text.translate(dict.fromkeys(map(ord, _SPACE), " ")).split(" ") if part
+    )
 
 
 def compare(sign: str, left: Value, right: Value) -> bool:

@@ -36,7 +36,7 @@ class TooFarError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The node that an expression is asked at, its number among its like, and how many those are."""
+    """The node that an expression is asked at, its number among its like, and their count."""
 
     node: Node
     number: int = 1
@@ -143,7 +143,9 @@ class Evaluator:
         unique = {_key(node): node for node in nodes}
         if len(unique) < 2:
             return list(unique.values())
-        return [unique[key] for key in sorted(unique, key=lambda key: (self._order[key[0]], key[1]))]
+        return [
+            unique[key] for key in sorted(unique, key=lambda key: (self._order[key[0]], key[1]))
+        ]
 
     @cached_property
     def _order(self) -> dict[int, int]:

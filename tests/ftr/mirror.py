@@ -39,7 +39,11 @@ class Mirror:
         if query.css is not None:
             nodes = unique(self.tree.css(query.css))
             if query.attribute:
-                return [n.attributes[query.attribute] or "" for n in nodes if query.attribute in n.attributes]
+                return [
+                    n.attributes[query.attribute] or ""
+                    for n in nodes
+                    if query.attribute in n.attributes
+                ]
             return [node.mem_id for node in nodes]
         assert query.walk is not None
         found = Evaluator(self.tree).ask(query.walk)
