@@ -4,8 +4,9 @@
     python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config --over-sites
     python -m benchmarks.borrowed ../shared/data ../shared/ftr-site-config --half 1 -v
 
---over-sites compares with our own configs, not with the rules for all pages alone. Prints a table in Markdown and, with -v, the pages that got worse or better. Thresholds are chosen
-on half 0 of the hosts and proven on half 1.
+Prints a table in Markdown and, with -v, the pages that got worse or better. --over-sites compares
+with our own configs, not with the rules for all pages alone. Thresholds are chosen on half 0 of the
+hosts and proven on half 1.
 """
 
 from __future__ import annotations

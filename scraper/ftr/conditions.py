@@ -8,14 +8,13 @@ from scraper.ftr.expression import ANYWHERE, Binary, Call, Expression, Literal, 
 
 # Attributes whose values HTML compares without case unless told otherwise
 # (https://html.spec.whatwg.org/#case-sensitivity-of-selectors).
-CASELESS = frozenset(
-    """
+_CASELESS = """
     accept accept-charset align alink axis bgcolor charset checked clear codetype color compact
     declare defer dir direction disabled enctype face frame hreflang http-equiv lang language link
     media method multiple nohref noresize noshade nowrap readonly rel rev rules scope scrolling
     selected shape target text type valign valuetype vlink
-    """.split()  # noqa: SIM905: a table of fifty lines says no more
-)
+"""
+CASELESS = frozenset(_CASELESS.split())
 _COMBINATORS = {"child": "> ", "descendant": "", "following-sibling": "~ "}
 _AROUND = {"parent": ">", "ancestor": "", "preceding-sibling": "~"}
 

@@ -32,17 +32,20 @@ class Checkout:
             self._rules[host] = self._look_up(host)
         return self._rules[host]
 
-    def _look_up(self, host: str) -> RuleFile | None:
+    def own(self, host: str) -> RuleFile | None:
+        """The rules for a host alone; None where it has none."""
         plain = host.lower().removeprefix("www.")
         if len(plain) > MAX_HOST or not _HOST.fullmatch(plain):
             return None
-        for name in (f"{plain}.txt", f".{plain.partition('.')[2]}.txt"):
-            own = self._load(name)
-            if own is not None:
-                alone = any(d.value == "no" for d in own.of("autodetect_on_failure"))
-                shared = None if alone else self._load(GLOBAL)
-                return own.joined(shared) if shared else own
-        return None
+        above = plain.partition(".")[2]
+        return self._load(f"{plain}.txt") or (self._load(f".{above}.txt") if above else None)
+
+    def _look_up(self, host: str) -> RuleFile | None:
+        own = self.own(host)
+        if own is None or any(d.value == "no" for d in own.of("autodetect_on_failure")):
+            return own
+        shared = self._load(GLOBAL)
+        return own.joined(shared) if shared else own
 
     def _load(self, name: str) -> RuleFile | None:
         path = self.folder / name

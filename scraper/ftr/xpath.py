@@ -16,12 +16,11 @@ from scraper.ftr.expression import (
 )
 from scraper.ftr.tokens import END, Token, XPathError, split_tokens
 
-AXES = frozenset(
-    """
+_AXES = """
     ancestor ancestor-or-self attribute child descendant descendant-or-self following
     following-sibling parent preceding preceding-sibling self
-    """.split()  # noqa: SIM905: a table of twelve lines says no more
-)
+"""
+AXES = frozenset(_AXES.split())
 NODE_TESTS = frozenset({"text", "node", "comment"})
 # Name: fewest and most arguments. Others, of XPath 1.0 or not, no rule has a use for.
 FUNCTIONS = {

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 
 from scraper.cli.options import EXIT_CODES
-from scraper.cli.sites import check, listing, schema, show
+from scraper.cli.sites import check, import_ftr, listing, schema, show
 
-COMMANDS = (listing, show, check, schema)
+COMMANDS = (listing, show, check, import_ftr, schema)
 
 _EPILOG = f"""
 examples:
   scraper sites list                            every site and CMS with rules of its own
   scraper sites show https://paper.example/a    the rules for a page, and the file of each
   scraper sites check paper.example             run its rules on its fixtures and saved pages
+  scraper sites import paper.example --ftr DIR  what Full-Text RSS knows of a site, as a config
   scraper sites schema > config/schema.json     for editors that complete and check
 
 {EXIT_CODES}"""
