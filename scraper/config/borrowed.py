@@ -105,8 +105,8 @@ def make_borrowed(rules: RuleFile) -> Borrowed:
         alone=any(d.value == "no" for d in rules.of("autodetect_on_failure")),
         remarks=tuple(remarks),
     )
-    every = (asked.query.css for _, asked in made.questions)
-    return replace(made, selectors=join(css for css in every if css))
+    every = (query for _, asked in made.questions for query in (asked.query, asked.given))
+    return replace(made, selectors=join(query.css for query in every if query and query.css))
 
 
 def _asked(origin: str, key: str, rules: RuleFile, name: str) -> Iterator[Asked]:

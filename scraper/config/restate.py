@@ -92,7 +92,8 @@ def _left(rules: RuleFile, borrowed: Borrowed) -> Iterator[str]:
 
 
 def _comment(text: str) -> str:
-    return "# " + " ".join(text.split())
+    """A line that TOML takes for a comment, whatever the text holds."""
+    return "# " + "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
 def _items(
@@ -103,9 +104,9 @@ def _items(
     for asked in several:
         value = None if asked.given else say(asked.query)
         given = f", where the page has {asked.given.text}" if asked.given else ""
-        line = f"    # {asked.query.text}{given}" if value is None else f"    {spell(value)},"
+        line = _comment(asked.query.text + given) if value is None else f"{spell(value)},"
         if line not in said:
-            yield line
+            yield f"    {line}"
         said.add(line)
 
 

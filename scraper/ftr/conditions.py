@@ -16,7 +16,7 @@ _CASELESS = """
 """
 CASELESS = frozenset(_CASELESS.split())
 _COMBINATORS = {"child": "> ", "descendant": "", "following-sibling": "~ "}
-_AROUND = {"parent": ">", "ancestor": "", "preceding-sibling": "~"}
+_AROUND = {"parent": " > ", "ancestor": " ", "preceding-sibling": " ~ "}
 
 
 def spell_name(name: str) -> str:
@@ -125,7 +125,7 @@ def _has(steps: tuple[Step, ...], ending: str = "") -> str | None:
                 return None
             if last.axis == "self":
                 return f":is({compound})"
-            return f":is({compound} {_AROUND[last.axis]} *)"
+            return f":is({compound}{_AROUND[last.axis]}*)"
     parts = _inside(steps)
     return f":has({parts}{ending})" if parts else None
 
