@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scraper.config.schema import Field
-from scraper.config.selectors import Selectors, join
 from scraper.ftr import Checkout, Directive, Query, RuleFile
 from scraper.types import Label
 
@@ -58,7 +57,6 @@ class Borrowed:
     pictures: tuple[str, ...] = ()
     alone: bool = False
     remarks: tuple[str, ...] = ()
-    selectors: Selectors = field(default_factory=Selectors)
 
     @property
     def questions(self) -> Iterator[tuple[str, Asked]]:
@@ -94,7 +92,7 @@ def make_borrowed(rules: RuleFile) -> Borrowed:
     fields = {str(name): tuple(_asked(origin, name, rules, key)) for key, name in FIELDS.items()}
     links = {name: tuple(_links(origin, name, rules, key)) for key, name in LINKS.items()}
     blocks = tuple(_wrapped(origin, rules, remarks))
-    made = Borrowed(
+    return Borrowed(
         where=f"ftr/{rules.name}",
         body=body,
         strip=strip,
@@ -105,8 +103,6 @@ def make_borrowed(rules: RuleFile) -> Borrowed:
         alone=any(d.value == "no" for d in rules.of("autodetect_on_failure")),
         remarks=tuple(remarks),
     )
-    every = (query for _, asked in made.questions for query in (asked.query, asked.given))
-    return replace(made, selectors=join(query.css for query in every if query and query.css))
 
 
 def _asked(origin: str, key: str, rules: RuleFile, name: str) -> Iterator[Asked]:

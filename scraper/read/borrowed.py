@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.config.borrowed import Asked, Borrowed
 from scraper.ftr import Query
 from scraper.read.axes import Attribute, is_element, text_of
-from scraper.read.find import Found, find_all
+from scraper.read.find import unique
 from scraper.read.html import read_text
 from scraper.read.marks import MIN_ROOT_CHARS, Marks
 from scraper.read.site import MAX_VALUE, MAX_VALUES
@@ -39,7 +39,7 @@ class Lent:
 
 def read_borrowed(tree: LexborHTMLParser, rules: Borrowed, marks: Marks) -> Lent:
     """What the rules found; the elements that they mark are added to `marks`."""
-    page = _Page(tree, find_all(tree, rules.selectors))
+    page = _Page(tree)
     has_body = _mark_body(page, rules, marks)
     for asked in rules.strip:
         for node in filter(_stands_alone, page.elements(asked)):
@@ -66,7 +66,6 @@ class _Page:
     """One page, to which questions are put."""
 
     tree: LexborHTMLParser
-    found: Found
     problems: list[str] = field(default_factory=list)
     fired: list[str] = field(default_factory=list)
 
@@ -93,7 +92,7 @@ class _Page:
     def _nodes(self, query: Query, rule: str) -> list[LexborNode | str]:
         """The elements and texts that a question finds."""
         if query.css is not None:
-            return list(self.found.get(query.css, ()))
+            return list(unique(self.tree.css(query.css)))
         if query.walk is None:
             return []
         try:
