@@ -85,7 +85,8 @@ def assemble(
     )
     if document.lent:
         article = fill_in(article, claims)
-    missing = _missing(article, site.host, site.expect) if site else ()
+    is_page = document.media_type == "text/html"  # a dump need not hold what its page does
+    missing = _missing(article, site.host, site.expect) if site and is_page else ()
     return replace(article, problems=(*article.problems, *missing)) if missing else article
 
 

@@ -120,7 +120,7 @@ def _rules(site: Site, origin: str) -> Iterator[str]:
     yield from (f"{origin}/{label} {r.css}" for label, r in site.blocks if r.origin == origin)
     for name, sources in site.fields.items():
         yield from (f"{origin}/{name} {s.text}" for s in sources if s.origin == origin)
-    yield from (phrase.id for phrase in site.phrases.phrases)
+    yield from (f"phrase/{phrase.id}" for phrase in site.phrases.phrases)
 
 
 def _fired(article: Article) -> set[str]:

@@ -34,11 +34,12 @@ def label(
     furniture = {vote.block for vote in told if vote.label.is_boilerplate}
     told.extend(vote_news(view, furniture))
     region = find_region(view, told)
-    told.extend(vote_borrowed(view, region, {vote.block for vote in told}))
-    region = borrowed_region(view, region) or region
+    if site and site.borrowed:
+        told.extend(vote_borrowed(view, region, {vote.block for vote in told}))
+        region = borrowed_region(view, region) or region
     in_dump = not document.elements
-    shapes = vote_lines(view, told) if in_dump else vote_shape(view, region)
-    votes = [*told, *vote_site(view), *shapes]
+    shapes = [*(vote_lines(view, told) if in_dump else vote_shape(view, region))]
+    votes = [*told, *vote_site(view, shapes), *shapes]
     blocks = decide(document.blocks, votes)
     story = sum(view.measures[b.block.index].words for b in blocks if b.label.is_text)
     second = list(vote_engine(view, story))

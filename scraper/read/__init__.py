@@ -27,7 +27,8 @@ def read(opened: Opened, site: Site | None) -> Document:
     if opened.tree is None:
         blocks, joined = join_surplus(read_lines(opened.text))
         problems = (*opened.problems, *joined)
-        return Document(opened.url, opened.media_type, blocks, problems=problems)
+        fired = site.layers if site else ()
+        return Document(opened.url, opened.media_type, blocks, problems=problems, fired=fired)
     root = opened.tree.body or opened.tree.root
     if root is None:
         return Document(opened.url, opened.media_type, (), problems=opened.problems)
@@ -37,7 +38,7 @@ def read(opened: Opened, site: Site | None) -> Document:
     segmenter = Segmenter(marks.by_node)
     segmenter.walk(root)
     blocks, joined = join_surplus(segmenter.blocks)
-    fields = read_fields(found, site, opened.url, opened.candidates) if site else ()
+    fields = read_fields(found, site, opened) if site else ()
     return Document(
         url=opened.url,
         media_type=opened.media_type,

@@ -259,18 +259,18 @@ class Segmenter:
         pieces = self.pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         place = self.elements[top.element].path
-        for text, link_chars, links in cut_paragraphs(raw, top.kind):
+        for paragraph in cut_paragraphs(raw, top.kind):
             index = len(self.blocks)
             self.blocks.append(
                 Block(
                     index,
-                    text,
+                    paragraph.text,
                     top.kind,
                     top.element,
                     place,
                     top.level,
-                    link_chars,
-                    links,
+                    paragraph.link_chars,
+                    paragraph.links,
                     0,
                     names,
                 )
