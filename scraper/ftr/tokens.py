@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _WORDS = frozenset({"and", "or", "div", "mod"})
 MAX_LENGTH = 5000  # characters; the longest rule there is has 760
+MAX_TOKENS = 400  # each may be a level of the expression
 
 
 class XPathError(ScraperError):
@@ -57,6 +58,8 @@ def split_tokens(text: str) -> list[Token]:
         if kind == "axis":
             at = text.index("::", at) + 2
         found.append(Token(kind, word))
+    if len(found) > MAX_TOKENS:
+        raise XPathError(f"longer than {MAX_TOKENS} names and signs")
     return [*found, END]
 
 

@@ -47,7 +47,7 @@ FUNCTIONS = {
     "true": (0, 0),
 }
 LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
-MAX_DEPTH = 40  # brackets in brackets; the deepest rule there is has six
+MAX_DEPTH = 20  # brackets in brackets; the deepest rule there is has six
 
 __all__ = ["XPathError", "parse_xpath"]
 
@@ -59,7 +59,7 @@ def parse_xpath(text: str) -> Expression:
     Step(axis='child', test='h1', predicates=(Literal(value=1.0),))
     """
     parser = _Parser(split_tokens(text))
-    found = parser.level(0)
+    found = parser.expression()
     if parser.next != END:
         raise XPathError(f"{parser.next.text!r} is one too many")
     return found
@@ -89,6 +89,15 @@ class _Parser:
     def need(self, text: str) -> None:
         if not self.take(text):
             raise XPathError(f"{text!r} is missing before {self.next.text or 'the end'!r}")
+
+    def expression(self) -> Expression:
+        """A whole expression, alone or in brackets."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise XPathError("more brackets in brackets than any rule needs")
+        found = self.level(0)
+        self.depth -= 1
+        return found
 
     def level(self, number: int) -> Expression:
         """Operators of one level of precedence, the loosest first."""
@@ -124,12 +133,8 @@ class _Parser:
 
     def nested(self) -> Expression:
         """An expression up to its closing bracket."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise XPathError("more brackets in brackets than any rule needs")
-        inner = self.level(0)
+        inner = self.expression()
         self.need(")")
-        self.depth -= 1
         return inner
 
     def call(self) -> Expression:
@@ -140,9 +145,9 @@ class _Parser:
         self.need("(")
         arguments: list[Expression] = []
         if not self.take(")"):
-            arguments.append(self.level(0))
+            arguments.append(self.expression())
             while self.take(","):
-                arguments.append(self.level(0))
+                arguments.append(self.expression())
             self.need(")")
         least, most = FUNCTIONS[name]
         if not least <= len(arguments) <= most:
@@ -198,6 +203,6 @@ class _Parser:
     def predicates(self) -> tuple[Expression, ...]:
         found: list[Expression] = []
         while self.take("["):
-            found.append(self.level(0))
+            found.append(self.expression())
             self.need("]")
         return tuple(found)

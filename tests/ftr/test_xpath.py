@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.ftr.css import make_query
 from scraper.ftr.expression import ANYWHERE, Binary, Call, Filter, Literal, Path, Step
 from scraper.ftr.tokens import XPathError
 from scraper.ftr.xpath import parse_xpath
@@ -62,8 +63,10 @@ def test_a_text_keeps_its_case_and_its_spaces() -> None:
         ("//outside::div", "there is no axis outside::"),
         ("//p[.='x]", "is no XPath"),
         ("", "a step is missing"),
-        ("(" * 200 + "a" + ")" * 200, "more brackets"),
-        ("a|" * 4000 + "a", "longer than"),
+        ("(" * 60 + "a" + ")" * 60, "more brackets"),
+        ("a" + "[a" * 100 + "]" * 100, "more brackets"),
+        ("a|" * 1000 + "a", "longer than 400 names"),
+        ("a" * 6000, "longer than 5000 characters"),
     ],
 )
 def test_a_slip_is_named(text: str, told: str) -> None:
@@ -72,7 +75,14 @@ def test_a_slip_is_named(text: str, told: str) -> None:
     assert told in str(caught.value)
 
 
+def test_the_longest_chains_allowed_are_still_translated() -> None:
+    for sign in ("|", "or", "+"):
+        assert make_query(f" {sign} ".join(["//a[.='x']"] * 30)).walk
+        assert make_query(f" {sign} ".join(["a"] * 200)).walk
+    assert make_query("-" * 399 + "1").walk
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=40))
 def test_no_text_does_worse_than_be_no_xpath(text: str) -> None:
     with contextlib.suppress(XPathError):
-        parse_xpath(text)
+        make_query(text)
