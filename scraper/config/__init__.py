@@ -36,11 +36,13 @@ class Config:
     folder: Path
     own: Path | None = None  # whose sites and families come before those of `folder`
     use_sites: bool = True
+    use_families: bool = True
     lender: Lender | None = None  # of rules by others, below all of these
 
     @cached_property
     def catalog(self) -> Catalog:
-        return Catalog((self.own, self.folder) if self.own else (self.folder,))
+        folders = (self.own, self.folder) if self.own else (self.folder,)
+        return Catalog(folders, self.use_sites, self.use_families)
 
     @cached_property
     def defaults(self) -> DefaultsFile:
@@ -88,7 +90,7 @@ class Config:
         address and age alone.
         """
         day = fetched_at.date() if fetched_at else None
-        site = self.catalog.site(url, day, signs or NoSigns()) if self.use_sites else None
+        site = self.catalog.site(url, day, signs or NoSigns())
         borrowed = self.borrowed(url)
         return replace(site or Site(host_of(url)), borrowed=borrowed) if borrowed else site
 
@@ -106,28 +108,30 @@ def load_config(
     folder: Path | str | None = None,
     *,
     use_sites: bool = True,
+    use_families: bool = True,
     ftr: Path | str | None = None,
 ) -> Config:
     """The rules in a folder laid out as `config/` is; None means those of the package.
 
     A folder without a defaults.toml adds to the rules of the package: its own sites and families
     come before theirs. `ftr` is a checkout of Full-Text RSS rules (ftr-site-config), hints for the
-    sites that it knows. Raises ConfigError when a folder holds no rules. With `use_sites=False`
-    only the generic rules apply, as on a page of an unknown site, and those of `ftr`.
+    sites that it knows. Raises ConfigError when a folder holds no rules.
+
+    With `use_sites=False` every site is an unknown one, with `use_families=False` every CMS.
     """
     lender = Lender(open_checkout(ftr)) if ftr is not None else None
     builtin = builtin_folder()
     if folder is None:
-        return Config(builtin, use_sites=use_sites, lender=lender)
+        return Config(builtin, None, use_sites, use_families, lender)
     own = Path(folder)
     if (own / "defaults.toml").is_file():
-        return Config(own, use_sites=use_sites, lender=lender)
+        return Config(own, None, use_sites, use_families, lender)
     if not any((own / kind).is_dir() for kind in ("sites", "family")):
         raise ConfigError(
             f"{own}: no rules here; make a folder sites/ in it with a file for each host, "
             "or name a folder laid out as config/ is"
         )
-    return Config(builtin, own, use_sites, lender)
+    return Config(builtin, own, use_sites, use_families, lender)
 
 
 @lru_cache(maxsize=64)
