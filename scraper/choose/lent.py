@@ -1,7 +1,7 @@
 """What borrowed rules name, for fields that nothing else did.
 
-Measured on 269 pages of 152 hosts: named first they spoil twenty times what they mend, since most
-were written for other designs of the page.
+Asked first, on 269 evaluation pages of 152 hosts, they mend 9 fields and spoil 31: most were written
+for other designs of their pages.
 """
 
 from __future__ import annotations
