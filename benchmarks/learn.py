@@ -16,7 +16,7 @@ import gzip
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -101,13 +101,19 @@ def summary(pages: list[Compared]) -> Iterator[str]:
         f"rules of their own, {len(better)} better with them, {len(worse)} worse somewhere"
     )
     for measure in sorted({m for page in pages for m in page.without}):
-        pairs = [(p.without[measure], p.with_config[measure]) for p in pages if measure in p.without]
-        was, now = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
-        ups = sum(measure in page.better() for page in pages)
-        downs = sum(measure in page.worse() for page in pages)
-        yield (
-            f"    {measure:9} {len(pairs):4} pages  {was:.4f} -> {now:.4f}   {ups} up, {downs} down"
-        )
+        of_it = [page for page in pages if measure in page.without]
+        was = sum(page.without[measure] for page in of_it) / len(of_it)
+        now = sum(page.with_config[measure] for page in of_it) / len(of_it)
+        ups = sum(measure in page.better() for page in of_it)
+        downs = sum(measure in page.worse() for page in of_it)
+        figures = f"{was:.4f} -> {now:.4f}   {ups} up, {downs} down"
+        yield f"    {measure:9}{len(of_it):4} pages  {figures}"
+
+
+def line(page: Compared, measures: Iterable[str]) -> str:
+    """A page and what its measures were and are."""
+    figures = (f"{m} {page.without[m]:.3f} -> {page.with_config[m]:.3f}" for m in measures)
+    return f"{page.host:24} {page.id[:40]:40} {', '.join(figures)}"
 
 
 def main() -> int:
@@ -127,9 +133,7 @@ def main() -> int:
             pages.append(page)
             changed = [*page.better(), *page.worse()]
             if changed or args.verbose:
-                figures = (f"{m} {v:.3f} -> {page.with_config[m]:.3f}" for m, v in page.without.items()
-                           if args.verbose or m in changed)
-                print(f"{site:24} {page.id[:40]:40} {', '.join(figures)}", flush=True)
+                print(line(page, page.without if args.verbose else changed), flush=True)
     print("\n".join(summary(pages)))
     return 1 if any(page.worse() for page in pages) else 0
 

@@ -23,7 +23,7 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"read", "label", "repeats", "captions", "choose", "judge", "assemble", "entries", "language"},
     {"pipeline"},
     {"formats", "testing", ""},
-    {"proof"},
+    {"proof", "learn"},
     {"integrations"},
     {"cli", "__main__"},
 )
@@ -31,10 +31,10 @@ APART = frozenset({"fetch"})  # a fetcher does not know what an article is
 ALLOWED_APART = frozenset({"types", "errors", "text", "fetch"})
 STRANGERS = {("read", "label"), ("label", "read"), ("captions", "read"), ("judge", "read")}
 DOORS = {  # library: the only places that may import it
-    "selectolax": ("read/", "config/load.py", "cli/sites", "cli/learn", "fetch/discover"),
+    "selectolax": ("read/", "config/load.py", "learn/", "fetch/discover"),
     "readability": ("label/engine.py",),
     "lxml": ("label/engine.py", "integrations/"),
-    "msgspec": ("types.py", "config/", "read/", "label/"),
+    "msgspec": ("types.py", "config/", "read/", "label/", "learn/"),
     "httpx": ("fetch/",),
     "tenacity": ("fetch/",),
     "argparse": ("cli/",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +22,8 @@ from scraper.types import Article
 
 MAX_TRIED = 60  # selectors of a field; the best come first
 SLACK = 20  # characters of space and marks around a printed value
-_NO_FIELD = "script, style, template, noscript, svg, nav, footer"
+
+_CHANGED = "modif|updat|change|revis"  # most stories are changed on the day they appear
 
 Read = Callable[[Sequence[LexborNode]], object]
 
@@ -33,6 +36,7 @@ class Kind:
     said: Callable[[Article], object]
     shown: Read
     every: bool = False  # all elements that the selector selects make up the value
+    never: str = "(?!)"  # a pattern of names that call an element something else
     max_chars: int = 300
 
 
@@ -58,18 +62,30 @@ KINDS = (
     Kind("headline", lambda a: tokens(a.headline or ""), _words),
     Kind("deck", lambda a: tokens(a.deck or ""), _words, max_chars=900),
     Kind("authors", lambda a: frozenset(map(tokens, a.authors)), _people, every=True),
-    Kind("published", lambda a: a.published and _day_of(a.published), _day),
+    Kind("published", lambda a: a.published and _day_of(a.published), _day, never=_CHANGED),
 )
 
 
 def find_sources(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
-    """Rules for [fields]."""
+    """Rules for [fields]: what is printed; for the day, what the page's own data says before it."""
     for kind in KINDS:
+        if kind.name == "published":
+            yield from _stated_day(samples, least)
         best = _best(samples, kind, least)
         if best:
             css, support = best
             value = SourceTable(css=css, all=True) if kind.every else css
             yield Proposal("fields", kind.name, value, support, len(samples))
+
+
+def _stated_day(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
+    """A rule for the part of the metadata that most days were taken from: it has the time too."""
+    stated = (sample.article.provenance.get("published", "") for sample in samples)
+    counts = Counter(source for source in stated if source.startswith(("@ld ", "@meta ")))
+    if counts:
+        source, support = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if support >= least:
+            yield Proposal("fields", "published", source, support, len(samples))
 
 
 def _best(samples: Sequence[Sample], kind: Kind, least: int) -> tuple[str, int] | None:
@@ -79,7 +95,8 @@ def _best(samples: Sequence[Sample], kind: Kind, least: int) -> tuple[str, int] 
         said = kind.said(sample.article)
         for node in _showing(sample, kind, said) if said else ():
             for hook in selectors_of(node):
-                found[hook.css] = min(hook.rank, found.get(hook.css, hook.rank))
+                if not re.search(kind.never, hook.css, re.IGNORECASE):
+                    found[hook.css] = min(hook.rank, found.get(hook.css, hook.rank))
     best: tuple[int, str] | None = None
     for css in sorted(found, key=lambda css: (found[css], len(css), css))[:MAX_TRIED]:
         support = _support(samples, kind, css)

@@ -25,17 +25,19 @@ _UTILITY = re.compile(
     |(?:[whmpz]|m[tblrxy]|p[tblrxy]|max|min)-(?:full|auto|screen|fit|none|w|h)\S*
     |(?:col|row|grid|flex|font|text|bg|border|rounded|shadow|space|gap|items|justify|self|order)
      (?:-(?!body|content|main)[\w-]*)?
-    |(?:leading|tracking|overflow|float|align|display|margin|padding|whitespace|transition)-.*
+    |(?:not|sm|md|lg|xl)-\w+ | [\w-]+-(?:none|auto|full|hidden|center|left|right|bold|italic|\d+)
+    |(?:leading|tracking|overflow|float|align|display|margin|padding|whitespace|transition|break|cursor)-.*
     |(?:block|inline|hidden|relative|absolute|sticky|fixed|static|container|wrapper|wrap|inner|outer
      |clear|clearfix|left|right|center|full|wide|narrow|pull-\w+|active|open|visible|show|first|last
      |odd|even|large|small|medium|big|bold|italic|uppercase|underline|box|group|columns?|visually-\w+
-     |lazy\w*|fade|undefined|null|true|false|status-\w+|type-\w+|format-\w+|category-[\w-]+|tag-[\w-]+|wp-image-\w+
+     |lazy\w*|fade|truncate|antialiased|sr-only|undefined|null|true|false|status-\w+|type-\w+|format-\w+|category-[\w-]+|tag-[\w-]+|wp-image-\w+
      |size-\w+|align\w+)""",
     re.VERBOSE,
 )
 # Elements that mean something by themselves within a context.
 _TELLING = frozenset(
-    "h1 h2 h3 h4 h5 h6 time figcaption address blockquote aside p ul ol a em strong b i li".split()
+    {"h1", "h2", "h3", "h4", "h5", "h6", "time", "figcaption", "address", "blockquote", "aside"}
+    | {"p", "ul", "ol", "li", "a", "em", "strong", "b", "i"}
 )
 
 

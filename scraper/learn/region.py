@@ -73,9 +73,7 @@ def _candidates(samples: Sequence[Sample]) -> dict[str, int]:
     return found
 
 
-def _pages(
-    left: Sequence[Sample], every: Sequence[Sample], css: str
-) -> tuple[list[Sample], float]:
+def _pages(left: Sequence[Sample], every: Sequence[Sample], css: str) -> tuple[list[Sample], float]:
     """Pages of `left` whose story a selector holds tightly, and how tightly at the least.
 
     None where it cuts the story of any page.

@@ -133,7 +133,7 @@ def _by_text(line: Repeated) -> RuleTable:
     """A rule for elements that begin with the line's words."""
     tags = {s.elements[b.block.element].tag for s, b in line.on}
     texts = [b.text.split() for _, b in line.on]
-    common = []
+    common: list[str] = []
     for words in zip(*texts, strict=False):
         if len({fold(word) for word in words}) > 1 or len(common) == MAX_PREFIX:
             break

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scraper.learn.hooks import hooks_of
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
+from scraper.text import fold
 from scraper.types import Label, LabelledBlock, Strength
 
 AGREED = 0.75  # of the blocks that a name holds have to have one label
@@ -29,6 +30,8 @@ STORY_ROLES = (
     Label.CREDIT,
     Label.TAGS,
 )
+# Of which no two stories have the same.
+_OWN = frozenset({Label.HEADLINE, Label.DECK, Label.SUBHEAD, Label.CAPTION})
 _SETTLED = (Strength.WORDS, Strength.MARKUP)  # what says more of a line than its element's name
 
 
@@ -90,6 +93,8 @@ def _is_role(label: Label, blocks: Sequence[tuple[str, LabelledBlock]], pages: i
     """Whether a label is a role, and no block of another has one for a reason of its own."""
     others = [block for _, block in blocks if block.label is not label]
     if any(block.votes and block.votes[0].strength in _SETTLED for block in others):
+        return False
+    if label in _OWN and len({fold(b.text) for _, b in blocks}) < len({n for n, _ in blocks}):
         return False
     if label in STORY_ROLES:
         return True

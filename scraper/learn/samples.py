@@ -27,9 +27,7 @@ class Traced(Segmenter):
 
     nodes: dict[int, LexborNode] = field(default_factory=dict)
 
-    def _add_element(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
-    ) -> int:
+    def _add_element(self, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> int:
         index = Segmenter._add_element(self, node, tag, attributes)
         self.nodes[index] = node
         return index

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from scraper.config import Config
 from scraper.learn.draft import draft
@@ -78,7 +79,7 @@ def _harm(before: Article, after: Article, own: Collection[str]) -> str:
     """What rules do to a page that they should not; empty when nothing. `own` are their fields."""
     for name in FIELDS:
         had, has = getattr(before, name), getattr(after, name)
-        if had and (not has or (name not in own and has != had)):
+        if had and not _may_become(had, has, is_own=name in own):
             return f"spoils {name}"
     if before.verdict is Verdict.COMPLETE and after.verdict is not Verdict.COMPLETE:
         return f"makes a page {after.verdict}"
@@ -89,6 +90,19 @@ def _harm(before: Article, after: Article, own: Collection[str]) -> str:
     if sum(map(len, gained)) > MAX_GAINED * size:
         return f"makes a story {sum(map(len, gained)) / size:.0%} longer"
     return ""
+
+
+def _may_become(had: object, has: object, *, is_own: bool) -> bool:
+    """Whether a field may change so: a rule for it may print it otherwise, none may move a day."""
+    if has == had:
+        return not isinstance(had, datetime) or _day(had) == _day(has)
+    if not is_own or not has:
+        return False
+    return not isinstance(had, date) or (not isinstance(had, datetime) and had == _day(has))
+
+
+def _day(moment: object) -> object:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def changed_lines(before: Article, after: Article) -> tuple[list[str], list[str]]:
