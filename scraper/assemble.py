@@ -21,7 +21,7 @@ from scraper.choose import (
     gather,
 )
 from scraper.config import Site
-from scraper.config.rules import Expectation
+from scraper.config.rules import EXPECT, Expectation
 from scraper.entries import list_entries
 from scraper.fields.dateline import split_dateline
 from scraper.judge import judge
@@ -82,7 +82,8 @@ def assemble(
         problems=(*document.problems, *judgement.evidence),
         site_rules=document.fired,
     )
-    missing = _missing(article, site.host, site.expect) if site else ()
+    is_page = document.media_type == "text/html"  # a dump need not hold what its page does
+    missing = _missing(article, site.host, site.expect) if site and is_page else ()
     return replace(article, problems=(*article.problems, *missing)) if missing else article
 
 
@@ -139,4 +140,4 @@ def _missing(article: Article, host: str, expect: Expectation) -> tuple[str, ...
     if len(article.text) < expect.min_chars:
         missed.append(f"text of {len(article.text)} characters, fewer than {expect.min_chars}")
     missed.extend(f"text holds {words!r}" for words in expect.absent if words in article.text)
-    return tuple(f"{host}: expect: {miss}" for miss in missed)
+    return tuple(f"{host}{EXPECT}{miss}" for miss in missed)

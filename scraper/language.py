@@ -22,6 +22,7 @@ SCRIPTS = (
 )
 MIN_SCRIPT = 0.2  # of the letters; kana are a fifth of Japanese text at the least
 SAMPLE_BLOCK = 300  # characters of each of the longest blocks
+_FOREIGN = re.compile("[{}]".format("".join(p.pattern[1:-1] for _, p in SCRIPTS)))
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?=$|[-_])")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -67,9 +68,12 @@ def language_of_script(text: str) -> str | None:
     """
     if text.isascii():
         return None
-    letters = sum(c.isalpha() for c in text) or 1
+    foreign = "".join(_FOREIGN.findall(text))
+    if not foreign:
+        return None
+    letters = sum(map(str.isalpha, text)) or 1
     for language, pattern in SCRIPTS:
-        if len(pattern.findall(text)) >= MIN_SCRIPT * letters:
+        if len(pattern.findall(foreign)) >= MIN_SCRIPT * letters:
             return language
     return None
 

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from scraper.config import Config
 from scraper.config.catalog import Catalog, Parts
 from scraper.config.hashed import hashed_names
-from scraper.config.rules import Site
+from scraper.config.rules import EXPECT, Site
 from scraper.config.schema import Field
 from scraper.pipeline import extract
 from scraper.testing import Fixture, compare_blocks, compare_fields, mislabelled
 from scraper.types import Article, Page
 
 _FIELDS = frozenset(Field)
-EXPECT = ": expect: "  # in a problem that a config's [expect] raised
 
 
 class Grade(StrEnum):
@@ -121,7 +120,7 @@ def _rules(site: Site, origin: str) -> Iterator[str]:
     yield from (f"{origin}/{label} {r.css}" for label, r in site.blocks if r.origin == origin)
     for name, sources in site.fields.items():
         yield from (f"{origin}/{name} {s.text}" for s in sources if s.origin == origin)
-    yield from (phrase.id for phrase in site.phrases.phrases)
+    yield from (f"phrase/{phrase.id}" for phrase in site.phrases.phrases)
 
 
 def _fired(article: Article) -> set[str]:

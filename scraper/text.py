@@ -44,8 +44,9 @@ def squeeze(text: str) -> str:
     >>> squeeze(" Rain\\u00a0fell \\n on\\u00ad Tuesday ")
     'Rain fell on Tuesday'
     """
-    if text.isascii():
-        return " ".join(text.split())
+    line = " ".join(text.split())
+    if text.isascii() or (line.isprintable() and IDEOGRAPHIC_SPACE not in text):
+        return line  # nothing invisible is printable, and asking is cheaper than looking for it
     text = _INVISIBLE_RE.sub("", text)
     if IDEOGRAPHIC_SPACE in text:  # Japanese headlines set it as others set a dash
         return _OTHER_SPACE.sub(" ", text).strip()
@@ -123,7 +124,7 @@ def tokens(text: str) -> tuple[str, ...]:
     """Words for comparing: without case, accents, width variants and punctuation."""
     if text.isascii():
         return tuple(_WORD.findall(text.lower()))
-    plain = _INVISIBLE_RE.sub("", text)
+    plain = text if text.isprintable() else _INVISIBLE_RE.sub("", text)
     if not unicodedata.is_normalized("NFKD", plain):
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join([c for c in plain if not unicodedata.combining(c)])

@@ -160,3 +160,9 @@ def test_a_site_is_named_without_its_slogan_or_its_template() -> None:
     ):
         head = f'<meta property="og:site_name" content="{given}">'
         assert article(page(head=head)).site == name
+
+
+def test_of_a_text_dump_nothing_is_expected(tmp_path: Path) -> None:
+    rules = write_rules(tmp_path, sites__gazette_example="expect.require = ['published']")
+    assert article("\n".join(STORY), rules, URL).problems == ()
+    assert article(page(), rules, URL).problems != ()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scraper import extract
+from scraper.cli.main import main
 from scraper.config.load import load_file
 from scraper.config.schema import SiteFile
 
@@ -44,7 +45,13 @@ def test_a_command_of_the_readme_succeeds(command: str, tmp_path: Path) -> None:
         timeout=60,
     )
     assert run.returncode == 0, run.stderr.decode()
-    assert run.stdout or "-o" in command
+    assert run.stdout or "-o" in command or "--html" in command
+
+
+def test_the_command_that_edits_a_site_is_spelled_right(capsys: pytest.CaptureFixture[str]) -> None:
+    (command,) = re.findall("^scraper (sites edit .+)$", README, re.MULTILINE)
+    assert main([*command.split(), "--help"]) == 0
+    assert "--config DIR" in capsys.readouterr().out
 
 
 def test_the_dump_becomes_the_article() -> None:

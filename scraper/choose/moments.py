@@ -51,7 +51,8 @@ def choose_published(claims: Claims) -> Moment | None:
     """The day most kinds of source agree on; of equals, structured data's before the one seen."""
     own = _first(claims, claims.own("published"))
     if own:
-        return _take(claims, "published", own)
+        zone = claims.site.timezone if claims.site else None  # stated, not guessed
+        return _take(claims, "published", (_in_zone(own[0], zone, ()), own[1]))
     said = [found for found in (_parsed(claims, c) for c in claims.proposed("published")) if found]
     filed = find_day(claims.document.url)
     shown = None if _is_beyond_doubt(said) else _shown(claims)

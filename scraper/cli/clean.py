@@ -15,8 +15,10 @@ from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, posit
 from scraper.cli.output import Folder, Output, Stream
 from scraper.cli.paint import terminal_width
 from scraper.cli.progress import Progress
+from scraper.cli.report import make_reporter
 from scraper.cli.survey import Surveying, origin_of, survey_inputs
 from scraper.cli.workers import Failure, Pool
+from scraper.drift import Seen, observe
 from scraper.formats import FORMATS, Format, check_fields, write
 from scraper.formats.jsonl import dump
 from scraper.repeats import Repeats
@@ -31,6 +33,7 @@ examples:
   curl -s URL | scraper clean - --url URL -f markdown
   scraper clean story.html -f jsonl --fields headline,published,text
   scraper clean story.html --keep related,newsletter
+  scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
 
@@ -42,6 +45,7 @@ class Cleaned:
     text: str
     verdict: Verdict
     problems: tuple[str, ...]
+    seen: Seen | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Cleaning:
             text = write(article, self.format, self.fields, self.keep)
             if self.format == "jsonl":
                 text = _signed(item, text)
-            return Cleaned(text, article.verdict, article.problems)
+            return Cleaned(text, article.verdict, article.problems, observe(article))
 
         return clean
 
@@ -154,6 +158,19 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
         help="exit 1 also when an article is not complete or has problems",
     )
     parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE",
+        help="write what became of the run as JSON: counts, failures, and for each site with a "
+        "config what it expects and misses, and how often each of its rules fired",
+    )
+    parser.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="the report of an earlier run: rules that fired then and do not now are pointed at",
+    )
+    parser.add_argument(
         "-q",
         "--quiet",
         action="store_true",
@@ -172,6 +189,7 @@ def run(args: argparse.Namespace) -> int:
             ".shtml, .txt or .text files (or their .gz); name a file"
         )
     output = _output(args, alone)
+    reporter = make_reporter(args.report, args.baseline)
     progress = _progress(args, sources, alone)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
@@ -181,13 +199,19 @@ def run(args: argparse.Namespace) -> int:
     strict_misses = 0
     try:
         for item, result in results:
-            strict_misses += not _deliver(item, result, output, progress, args.strict)
+            if isinstance(result, Failure):
+                progress.fail(item.name, result.reason)
+                reporter.fail(item.name, result.reason)
+            else:
+                reporter.see(result.seen)
+                strict_misses += not _deliver(item, result, output, progress, args.strict)
     except KeyboardInterrupt:
         progress.finish(interrupted=True)
         raise
     finally:
         results.close()
         progress.clear()
+        reporter.finish(progress)
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
     return 1 if progress.failed or strict_misses else 0
@@ -240,12 +264,9 @@ def _progress(args: argparse.Namespace, sources: Paths | Manifest, alone: bool) 
 
 
 def _deliver(
-    item: Input, result: Cleaned | Failure, output: Output, progress: Progress, strict: bool
+    item: Input, result: Cleaned, output: Output, progress: Progress, strict: bool
 ) -> bool:
-    """Whether the article meets `--strict`; a failure is counted elsewhere."""
-    if isinstance(result, Failure):
-        progress.fail(item.name, result.reason)
-        return True
+    """Whether the article meets `--strict`; a failure to write it is counted elsewhere."""
     progress.clear()
     try:
         output.put(item, result.text)

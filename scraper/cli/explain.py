@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from scraper.cli.inputs import Paths, UsageError
+from scraper.cli.inputs import STANDARD_INPUT, Paths, UsageError
 from scraper.cli.options import EXIT_CODES, add_common
+from scraper.cli.output import write_whole
 from scraper.cli.paint import Paint, printable
-from scraper.cli.viewing import add_color, paint_for, view
+from scraper.cli.viewing import add_color, paint_for, put_out, view
 from scraper.formats import FIELDS
 from scraper.formats.jsonl import Json, block_row, dump, to_json
 from scraper.formats.parts import spell
@@ -17,12 +20,14 @@ from scraper.types import Article, Label, LabelledBlock, Vote, totals
 
 _EPILOG = f"""
 Each block is shown with its label, the rule that decided, and its text; below it, the votes that
-lost, strongest first.
+lost, strongest first. --html writes the same as one page: the article beside every line it was
+made from, coloured by label, labels to switch off, votes to open. Nothing in it is loaded or run.
 
 examples:
   scraper explain story.html
   scraper explain story.html.gz --url https://news.example/2024/05/story
   scraper explain dump.txt --color always | less -R
+  scraper explain story.html --html report.html        one page to look at and to pass on
   scraper explain story.html -f json | jq -r 'select(.label == "related") | .rule'
 
 {EXIT_CODES}"""
@@ -52,13 +57,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("path", metavar="PATH", help="a file, or - for standard input")
-    parser.add_argument(
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "-f",
         "--format",
         choices=("text", "json"),
         default="text",
         help="json: one line for the article, one for each block, one for the "
         "totals (default: %(default)s)",
+    )
+    form.add_argument(
+        "--html",
+        metavar="FILE",
+        help="write a report to look at in a browser; - for standard output",
     )
     add_color(parser)
     add_common(parser)
@@ -70,7 +81,37 @@ def run(args: argparse.Namespace) -> int:
     sources = Paths((args.path,), args.url)
     if not sources.is_one():
         raise UsageError(f"{args.path}: explain takes one file; name a file in it")
-    return view(args, sources, Explanation(args.format == "json", paint_for(args)))
+    if args.html is None:
+        return view(args, sources, Explanation(args.format == "json", paint_for(args)))
+    return view(args, sources, report, Beside(Path(args.path), Path(args.html)).put)
+
+
+def report(name: str, article: Article) -> str:
+    """The page for --html."""
+    from scraper.formats.report import write_report  # needless in all other commands
+
+    return write_report(article, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Writes a report to `target`, or to standard output where that is "-"; never over `source`."""
+
+    source: Path
+    target: Path
+
+    def put(self, text: str) -> None:
+        """Nothing; says on standard error where the report is. Raises UsageError."""
+        if str(self.target) == STANDARD_INPUT:
+            return put_out(text)
+        if self.target.exists() and self.source.exists() and self.target.samefile(self.source):
+            raise UsageError(f"--html {self.target}: that is the page itself; name another file")
+        try:
+            write_whole(self.target, text)
+        except OSError as error:
+            advice = "name a file in a folder you may write to"
+            raise UsageError(f"--html {self.target}: {error.strerror}; {advice}") from error
+        print(f"wrote {printable(str(self.target))}", file=sys.stderr)
 
 
 def as_text(article: Article, paint: Paint) -> str:

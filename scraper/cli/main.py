@@ -28,6 +28,7 @@ examples:
   scraper clean story.html              the article, without the furniture around it
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper explain story.html            why each line was kept or removed
+  scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short
   scraper sites show URL                what is known of a site
 

@@ -18,6 +18,20 @@ SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl"
 _MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name needs some
 
 
+def write_whole(target: Path, text: str) -> None:
+    """Nothing; the file appears under its name, its folders with it, only once it is whole.
+
+    Raises OSError when it cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(text.encode("utf-8", "replace"))
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 class Output(Protocol):
     """Takes articles one after another. `in_order` says whether it wants them in input order."""
 
@@ -63,14 +77,7 @@ class Folder:
     in_order: bool = False
 
     def put(self, item: Input, text: str) -> None:
-        target = self.target(item.stem)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            part.write_bytes(text.encode("utf-8", "replace"))
-            os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        write_whole(self.target(item.stem), text)
 
     def target(self, stem: str) -> Path:
         """The file for an input: its own name and the format's suffix, below the output folder."""

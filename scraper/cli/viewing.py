@@ -50,7 +50,18 @@ def paint_for(args: argparse.Namespace) -> Paint:
     return Paint(wants_colour(args.color, sys.stdout, os.environ), terminal_width(sys.stdout))
 
 
-def view(args: argparse.Namespace, sources: Paths, show: Callable[[str, Article], str]) -> int:
+def put_out(text: str) -> None:
+    """Nothing; the text stands on standard output when this returns."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def view(
+    args: argparse.Namespace,
+    sources: Paths,
+    show: Callable[[str, Article], str],
+    put: Callable[[str], None] = put_out,
+) -> int:
     """The exit code of showing every input: 1 when one of them failed."""
     pool = Pool(Viewing(show, args.max_bytes, args.config), 1, args.timeout)
     code = 0
@@ -59,6 +70,5 @@ def view(args: argparse.Namespace, sources: Paths, show: Callable[[str, Article]
             print(f"scraper: {printable(f'{item.name}: {result.reason}')}", file=sys.stderr)
             code = 1
         else:
-            sys.stdout.buffer.write(result.encode("utf-8", "replace"))
-            sys.stdout.buffer.flush()
+            put(result)
     return code

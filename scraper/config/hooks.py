@@ -38,8 +38,15 @@ class Hooks:
     never: dict[str, tuple[tuple[str, ...], ...]]
     ignored: dict[str, tuple[tuple[str, ...], ...]]
 
-    def find(self, names: str) -> tuple[str, Label] | None:
-        """The rule and label that an element's names call for; None for most elements."""
+    @cached_property
+    def find(self) -> Callable[[str], tuple[str, Label] | None]:
+        """The rule and label that an element's names call for; None for most elements.
+
+        The items of a list wear the same names, so what was found is remembered.
+        """
+        return lru_cache(maxsize=REMEMBERED)(self._find)
+
+    def _find(self, names: str) -> tuple[str, Label] | None:
         best: Hook | None = None
         for name in names.split():
             found = self._look_up(name)

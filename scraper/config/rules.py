@@ -10,6 +10,8 @@ from scraper.config.selectors import Rule, Selectors
 from scraper.config.sources import Source
 from scraper.types import Label
 
+EXPECT = ": expect: "  # between host and miss, in a problem that a config's [expect] raises
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRule:

@@ -24,11 +24,15 @@ _DATELINE_DASH = " \t\u2010\u2011\u2012\u2013\u2014\u2015-:"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A block as it is written: `text` is inert and has no blank lines; `level` as in Block."""
+    """A block as it is written: `text` is inert and has no blank lines; `level` as in Block.
+
+    `index` is the block's; -1 for a line of an article that came without blocks.
+    """
 
     text: str
     label: Label
     level: int = 0
+    index: int = -1
 
 
 def inert(text: str) -> str:
@@ -118,7 +122,7 @@ def story(article: Article, keep: Collection[Label], dated: bool = True) -> Iter
             text = text.removeprefix(uncut.text)
             text, uncut = text if text == block.text else text.lstrip(_DATELINE_DASH), None
         if (block.label.is_text or block.label in keep) and (text := _tidy(text)):
-            yield Line(text, block.label, block.block.level)
+            yield Line(text, block.label, block.block.level, block.block.index)
 
 
 def grouped(lines: Iterable[Line]) -> Iterator[tuple[Label, list[Line]]]:

@@ -82,7 +82,7 @@ class FixtureFile(pytest.File):
 
     def fault(self, name: str) -> str:
         """What is wrong; empty when nothing is."""
-        from scraper.proof import EXPECT
+        from scraper.config.rules import EXPECT
         from scraper.testing import compare_blocks, compare_fields, mislabelled
 
         if name == "expect":

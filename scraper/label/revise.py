@@ -31,7 +31,7 @@ from scraper.label.tail import (
     find_teasers,
 )
 from scraper.label.view import Change, View
-from scraper.types import LabelledBlock
+from scraper.types import LabelledBlock, Strength
 
 PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] = (
     find_false_decks,
@@ -54,12 +54,18 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_teasers,
     find_repeated,
 )
+# What is said twice goes once, even where the site's own rules name both.
+TWICE = frozenset({find_doubled_captions, find_echoes})
 
 
 def revise(blocks: tuple[LabelledBlock, ...], view: View) -> tuple[LabelledBlock, ...]:
-    """The blocks with labels that hold in context."""
+    """The blocks with labels that hold in context; what the site's own rules settle stays."""
+    settled = frozenset(
+        b.block.index for b in blocks if b.votes and b.votes[0].strength is Strength.SITE
+    )
     for find in PASSES:
-        changes = {change.block: change for change in find(blocks, view)}
+        kept = frozenset[int]() if find in TWICE else settled
+        changes = {c.block: c for c in find(blocks, view) if c.block not in kept}
         if changes:
             blocks = tuple(
                 replace(b, label=changes[i].label, rule=changes[i].rule) if i in changes else b

@@ -66,17 +66,17 @@ def make_view(
     headings = [0] * len(document.elements)
     size = [0] * len(document.elements)
     for block, m in zip(document.blocks, measures, strict=True):
-        if m.prose and block.element >= 0:
-            by_element[block.element] += m.prose
-        if block.element >= 0:
-            size[block.element] += 1
-        if block.kind is Kind.HEADING and block.element >= 0:
-            headings[block.element] += 1
+        home = block.element
+        if home >= 0:
+            by_element[home] += m.prose
+            headings[home] += block.kind is Kind.HEADING
+            size[home] += 1
     for element in reversed(document.elements):  # children come after their parents
-        if element.parent >= 0:
-            by_element[element.parent] += by_element[element.index]
-            headings[element.parent] += headings[element.index]
-            size[element.parent] += size[element.index]
+        index, outer = element.index, element.parent
+        if outer >= 0 and size[index]:
+            by_element[outer] += by_element[index]
+            headings[outer] += headings[index]
+            size[outer] += size[index]
     return View(
         document=document,
         config=config,
@@ -99,14 +99,19 @@ def _with_namesakes(document: Document, prose: list[float]) -> tuple[float, ...]
     A class worn by every paragraph of a story says as little as one worn by its container.
     """
     together: dict[tuple[str, str], float] = {}
-    for element in document.elements:
-        outer = element.parent
-        nested = outer >= 0 and document.elements[outer].names == element.names
-        if element.names and not nested:
-            key = (element.tag, element.names)
-            together[key] = together.get(key, 0.0) + prose[element.index]
+    for element, own in zip(document.elements, prose, strict=True):
+        if own and element.names:
+            outer = element.parent
+            if outer < 0 or document.elements[outer].names != element.names:
+                key = (element.tag, element.names)
+                together[key] = together.get(key, 0.0) + own
+    if not together:
+        return tuple(prose)
     return tuple(
-        max(prose[e.index], together.get((e.tag, e.names), 0.0)) for e in document.elements
+        [
+            max(own, together.get((e.tag, e.names), 0.0)) if e.names else own
+            for e, own in zip(document.elements, prose, strict=True)
+        ]
     )
 
 

@@ -26,7 +26,8 @@ def read(opened: Opened, site: Site | None) -> Document:
     if opened.tree is None:
         blocks, joined = join_surplus(read_lines(opened.text))
         problems = (*opened.problems, *joined)
-        return Document(opened.url, opened.media_type, blocks, problems=problems)
+        fired = site.layers if site else ()
+        return Document(opened.url, opened.media_type, blocks, problems=problems, fired=fired)
     root = opened.tree.body or opened.tree.root
     if root is None:
         return Document(opened.url, opened.media_type, (), problems=opened.problems)

@@ -26,6 +26,9 @@ from scraper.types import Block, Element, Kind, Mark, Picture
 COVERING = 0.6  # an inline element that holds this share of a block's text names the block
 
 
+Aside = tuple[str, str, Mark | None]  # text, names, the site's mark
+
+
 class _Frame(Struct, gc=False):
     """An element that has been entered and not yet left."""
 
@@ -56,7 +59,7 @@ class Segmenter:
     stack: list[_Frame] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     covered: list[tuple[int, str]] = field(default_factory=list)
-    asides: list[tuple[str, str]] = field(default_factory=list)  # unseen text within a sentence
+    asides: list[Aside] = field(default_factory=list)  # what stands within a sentence, not of it
     size: int = 0  # characters of text read, but for the space around them
     began: int = 0  # the size at which the current block began
     open_links: int = 0
@@ -93,8 +96,12 @@ class Segmenter:
     def _enter(self, node: LexborNode, tag: str) -> bool:
         """Whether the walk goes down into this element."""
         if tag in INLINE or (tag not in APART and runs_along(node, tag)):
-            if not (self.marks and node.mem_id in self.marks):
+            mark = self.marks.get(node.mem_id) if self.marks else None
+            if mark is None:
                 return self._enter_inline(node, tag)
+            if mark.label is not None and mark.label.is_boilerplate and self.pieces:
+                self._set_aside(read_text(node), "", mark)
+                return False
         elif tag == "br":
             self.pieces.append(BREAK)
             return False
@@ -121,9 +128,7 @@ class Segmenter:
         attributes = node.attributes
         names = names_of(attributes) if attributes else ""
         if attributes and is_invisible_text(attributes, names):
-            text = read_text(node)
-            if text:
-                self.asides.append((text, names))
+            self._set_aside(read_text(node), names, None)
             return False
         child = node.child
         if child is None:
@@ -240,8 +245,8 @@ class Segmenter:
             self.covered = []
         self.closed_link = False
         if self.asides:
-            for text, names in self.asides:
-                self._add_aside(text, names)
+            for aside in self.asides:
+                self._add_aside(*aside)
             self.asides = []
 
     def _emit(self) -> None:
@@ -254,29 +259,35 @@ class Segmenter:
         pieces = self.pieces
         raw = pieces[0] if len(pieces) == 1 else "".join(pieces)
         place = self.elements[top.element].path
-        for text, link_chars, links in cut_paragraphs(raw, top.kind):
+        for paragraph in cut_paragraphs(raw, top.kind):
             index = len(self.blocks)
             self.blocks.append(
                 Block(
                     index,
-                    text,
+                    paragraph.text,
                     top.kind,
                     top.element,
                     place,
                     top.level,
-                    link_chars,
-                    links,
+                    paragraph.link_chars,
+                    paragraph.links,
                     0,
                     names,
                 )
             )
 
-    def _add_aside(self, text: str, names: str) -> None:
-        """A block of its own for text inside a sentence that no reader sees."""
+    def _set_aside(self, text: str, names: str, mark: Mark | None) -> None:
+        """Keeps a text for a block of its own, behind the one that it stands in."""
+        if text:
+            self.asides.append((text, names, mark))
+
+    def _add_aside(self, text: str, names: str, mark: Mark | None) -> None:
+        """A block of its own for text inside a sentence: marked by the site, or seen by nobody."""
         holder = self.elements[self.stack[-1].element]
         index = len(self.elements)
         _, place = describe(holder.path, "span", {})
-        self.elements.append(Element(index, "span", holder.index, names, place, True))
+        unseen = mark is None
+        self.elements.append(Element(index, "span", holder.index, names, place, unseen, mark))
         self.blocks.append(Block(len(self.blocks), text, Kind.PARAGRAPH, index, place))
 
     def _join_table(self, frame: _Frame, rows: list[int]) -> None:

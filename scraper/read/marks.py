@@ -79,10 +79,11 @@ def _mark_region(found: Found, site: Site, marks: Marks) -> None:
     """Marks the first root that has text, or what of it the site keeps."""
     roots: list[LexborNode] = []
     for rule in site.root:
-        roots = [n for n in elements(found, rule) if len(n.text(deep=True)) >= MIN_ROOT_CHARS]
-        if roots:
+        roots = list(elements(found, rule))
+        if sum(len(node.text(deep=True)) for node in roots) >= MIN_ROOT_CHARS:
             marks.fired[f"{rule.origin}/body {rule.css}"] = None
             break
+        roots = []
     if not site.keep:
         for node in roots:
             marks.put(node, region=f"{rule.origin}/body")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from scraper.types import Candidate
 
 MAX_VALUE = 4000  # characters of a value before any pattern sees it
 MAX_VALUES = 100  # of one source
+_CLOCK = re.compile(r"%[-#]?[HIXcsT]")  # what stands for an hour in a format
 
 
 def read_fields(
@@ -59,14 +61,17 @@ def _within(node: LexborNode, source: Source, zone: str | None) -> Iterator[str]
 def refine(values: Iterable[str], source: Source, zone: str | None) -> Iterator[str]:
     """What a source makes of what it found; nothing where that does not have the right form."""
     for value in values:
-        parts = source.split.split(value[:MAX_VALUE]) if source.split else [value[:MAX_VALUE]]
-        for part in parts:
-            if made := _shape(part or "", source, zone):
+        kept = _keep(value[:MAX_VALUE], source)
+        for part in source.split.split(kept) if source.split else [kept]:
+            made = squeeze(part or "")
+            if made and source.formats:
+                made = _moment(made, source.formats, zone)
+            if made:
                 yield made
 
 
-def _shape(value: str, source: Source, zone: str | None) -> str:
-    """The part of a value that the source asks for; empty when it is not there."""
+def _keep(value: str, source: Source) -> str:
+    """The part of a value that the source asks for, its words replaced; empty without that part."""
     if source.keep:
         match = source.keep.search(value)
         if match is None:
@@ -74,17 +79,18 @@ def _shape(value: str, source: Source, zone: str | None) -> str:
         value = (match.group(1) if match.groups() else match.group()) or ""
     for pattern, replacement in source.sub:
         value = pattern.sub(replacement, value)
-    value = squeeze(value)
-    return _moment(value, source.formats, zone) if source.formats else value
+    return value
 
 
 def _moment(value: str, formats: Sequence[str], zone: str | None) -> str:
-    """The time that a value prints, as ISO 8601; empty when it has none of the formats."""
+    """The time, or the day, that a value prints, as ISO 8601; empty when it has no such format."""
     for form in formats:
         try:
             moment = datetime.strptime(value, form)
         except ValueError:
             continue
+        if not _CLOCK.search(form):
+            return moment.date().isoformat()
         return moment.replace(
             tzinfo=moment.tzinfo or (ZoneInfo(zone) if zone else None)
         ).isoformat()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from scraper.text import squeeze
 from scraper.types import Kind
@@ -12,7 +13,7 @@ BREAK, OPEN, CLOSE = "\x00", "\x01", "\x02"  # in raw text: <br>, a link's start
 _PARAGRAPHS = re.compile("\x00(?:[\\s\x01\x02]*\x00)+")
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph's text, how many of its characters are links, and how many links it has."""
 
     text: str
@@ -31,8 +32,8 @@ def cut_paragraphs(raw: str, kind: Kind) -> list[Paragraph]:
     if not (parted or linked):
         text = _lines(raw, kind)
         return [Paragraph(text, 0, 0)] if text else []
-    if raw[0] == OPEN and raw.find(CLOSE) == len(raw) - 1 and not parted and raw.count(OPEN) == 1:
-        text = _lines(raw[1:-1], kind)  # one link and nothing else, as in menus
+    if not parted and _is_one_link(raw):
+        text = _lines(raw.rstrip()[1:-1], kind)
         return [Paragraph(text, len(text), 1)] if text else []
     found: list[Paragraph] = []
     within = False  # a link that began in an earlier part
@@ -47,6 +48,11 @@ def cut_paragraphs(raw: str, kind: Kind) -> list[Paragraph]:
         if text:
             found.append(Paragraph(text, min(link_chars, len(text)), links))
     return found
+
+
+def _is_one_link(raw: str) -> bool:
+    """Whether a block is a link and nothing else but the space behind it, as in menus."""
+    return raw[0] == OPEN and raw.find(CLOSE) == len(raw.rstrip()) - 1 and raw.count(OPEN) == 1
 
 
 def _measure(part: str) -> tuple[int, int]:

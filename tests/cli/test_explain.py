@@ -79,3 +79,40 @@ def test_a_page_that_cannot_be_read_is_a_failure(desk, run):
 
 def test_a_folder_is_wrong_usage(desk, run):
     assert run("explain", "pages")[0] == 2
+
+
+def test_a_report_is_written_to_a_file_and_said_so(desk, run):
+    code, out, err = run("explain", "pages/bridge.html", "--html", "report.html")
+    assert (code, out, err) == (0, "", "wrote report.html\n")
+    page = (desk / "report.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Bridge reopens after nine years" in page
+
+
+def test_a_report_can_go_down_a_pipe(desk, run):
+    code, out, err = run("explain", "pages/ferry.txt", "--html", "-")
+    assert (code, err) == (0, "")
+    assert out.startswith("<!doctype html>")
+
+
+def test_a_report_is_never_written_over_its_page(desk, run):
+    before = (desk / "pages/bridge.html").read_bytes()
+    code, _, err = run("explain", "pages/bridge.html", "--html", "pages/../pages/bridge.html")
+    assert code == 2
+    assert "name another file" in err
+    assert (desk / "pages/bridge.html").read_bytes() == before
+
+
+def test_a_report_that_cannot_be_written_says_where(desk, run):
+    code, _, err = run("explain", "pages/bridge.html", "--html", "pages/ferry.txt/report.html")
+    assert code == 2
+    assert "--html pages/ferry.txt/report.html: " in err
+
+
+def test_a_report_of_a_page_that_cannot_be_read_is_not_written(desk, run):
+    assert run("explain", "pages/photo.jpg", "--html", "report.html")[0] == 1
+    assert not (desk / "report.html").exists()
+
+
+def test_a_report_is_no_json(desk, run):
+    assert run("explain", "pages/bridge.html", "--html", "report.html", "-f", "json")[0] == 2

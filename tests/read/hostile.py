@@ -75,6 +75,14 @@ def quoted_brackets(size: int) -> str:
     return "<p " + " ".join(f'a{n}=">"' for n in range(size)) + f">{WORD}"
 
 
+def quotes_in_names(size: int) -> str:
+    return f"""<p a"b {" ".join(f"a{n}" for n in range(size))}>{WORD}"""
+
+
+def names_after_a_sign(size: int) -> str:
+    return f"""<p ="b {" ".join(f"a{n}" for n in range(size))}>{WORD}"""
+
+
 def attributes_of_many_bodies(size: int) -> str:
     return "".join(f"<body a{n}=1>" for n in range(size)) + WORD
 
@@ -147,6 +155,7 @@ GENERATORS: tuple[Callable[[int], str], ...] = (
     nested_divs, nested_closed_divs, nested_lists, nested_quotes, nested_details, nested_tables,
     nested_templates, nested_drawings, nested_with_false_ends, unclosed_formatting, unclosed_fonts,
     reopened_fonts, links_around_blocks, many_links, many_attributes, quoted_brackets,
+    quotes_in_names, names_after_a_sign,
     attributes_of_many_bodies, options, options_in_divs, invented_names, foster_children, headings,
     paragraphs_in_buttons, entities, stray_brackets, nul_characters, long_text, closed_comments,
     character_data, plain_text_element, open_comments, open_scripts, open_quotes,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from scraper.cli.options import EXIT_CODES
-from scraper.cli.sites import check, learn, listing, new, schema, show
+from scraper.cli.sites import check, edit, learn, listing, new, schema, show
 
-COMMANDS = (listing, show, check, new, learn, schema)
+COMMANDS = (listing, show, check, new, learn, edit, schema)
 
 _EPILOG = f"""
 examples:
@@ -15,6 +15,7 @@ examples:
   scraper sites show https://paper.example/a    the rules for a page, and the file of each
   scraper sites check paper.example             run its rules on its fixtures and saved pages
   scraper sites new story-1.html story-2.html   a config from saved pages
+  scraper sites edit paper.example saved/ --config rules   its rules in the browser, beside pages
   scraper sites schema > config/schema.json     for editors that complete and check
 
 {EXIT_CODES}"""
@@ -24,7 +25,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Nothing; adds the group and its commands."""
     parser = commands.add_parser(
         "sites",
-        help="list, show, check and learn the rules of single sites",
+        help="list, show, check, edit and learn the rules of single sites",
         description="Rules of single sites: what there is, what it does, how to add to it.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

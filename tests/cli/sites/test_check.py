@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,64 @@ def test_the_fixtures_folder_has_to_be_there(run: Run, rules: Path) -> None:
     code, _, err = run("sites", "check", "--config", str(rules), "--fixtures", "gone")
     assert code == 2
     assert "--fixtures gone: no such folder" in err
+
+
+# -- drift ---------------------------------------------------------------------------------------
+
+
+def clean(run: Run, rules: Path, folder: Path, *argv: str) -> tuple[int, str]:
+    names = sorted(str(path) for path in folder.iterdir())
+    manifest = folder.parent / f"{folder.name}.jsonl"
+    rows = [f'{{"path": "{name}", "url": "{URL}/{i}"}}\n' for i, name in enumerate(names)]
+    manifest.write_text("".join(rows), "utf-8")
+    out = str(folder.parent / "out")
+    common = ("-o", out, "--config", str(rules), "-q", "-j", "1", "--no-cross")
+    code, _, err = run("clean", "--manifest", str(manifest), *common, *argv)
+    return code, err
+
+
+def save(folder: Path, pages: int, inside: str) -> Path:
+    folder.mkdir()
+    for number in range(pages):
+        markup = page(inside=inside).replace("<article>", "<article class='story'>")
+        (folder / f"{number}.html").write_text(markup, "utf-8")
+    return folder
+
+
+def test_a_run_warns_of_a_site_that_changed_since_the_last(
+    run: Run, rules: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "april.json"
+    code, err = clean(run, rules, save(tmp_path / "april", 6, BAR), "--report", str(report))
+    assert (code, err) == (0, "")
+    rules_fired = json.loads(report.read_text("utf-8"))["sites"]["gazette.example"]["fired"]
+    assert rules_fired["gazette.example/share .bar"] == 6
+    code, err = clean(run, rules, save(tmp_path / "may", 6, ""), "--baseline", str(report))
+    assert code == 0
+    assert "gazette.example may have changed: gazette.example/share .bar silent" in err
+    assert "scraper sites check gazette.example" in err
+
+
+def test_a_run_like_the_last_warns_of_nothing(run: Run, rules: Path, tmp_path: Path) -> None:
+    report = tmp_path / "april.json"
+    clean(run, rules, save(tmp_path / "april", 6, BAR), "--report", str(report))
+    assert clean(run, rules, save(tmp_path / "may", 6, BAR), "--baseline", str(report)) == (0, "")
+
+
+def test_the_report_names_what_failed(run: Run, rules: Path, tmp_path: Path) -> None:
+    folder = save(tmp_path / "april", 1, BAR)
+    (folder / "photo.html").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
+    report = tmp_path / "april.json"
+    assert clean(run, rules, folder, "--report", str(report))[0] == 1
+    found = json.loads(report.read_text("utf-8"))
+    assert found["done"] == 1
+    assert list(found["failed"]) == [str(folder / "photo.html")]
+    assert found["verdicts"] == {"complete": 1}
+
+
+def test_a_baseline_that_is_no_report_is_named(run: Run, rules: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text('{"sites": 3}', "utf-8")
+    code, err = clean(run, rules, save(tmp_path / "may", 1, BAR), "--baseline", str(other))
+    assert code == 2
+    assert "other.json: not a report" in err
