@@ -74,8 +74,17 @@ def find_sources(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
         best = _best(samples, kind, least)
         if best:
             css, support = best
-            value = SourceTable(css=css, all=True) if kind.every else css
-            yield Proposal("fields", kind.name, value, support, len(samples))
+            yield Proposal("fields", kind.name, _source(samples, kind, css), support, len(samples))
+
+
+def _source(samples: Sequence[Sample], kind: Kind, css: str) -> str | SourceTable:
+    """A selector as a source: of all it selects, or of the attribute that has the time."""
+    if kind.every:
+        return SourceTable(css=css, all=True)
+    first = [nodes[0] for sample in samples if (nodes := sample.select(css))]
+    if kind.name == "published" and all(node.attributes.get("datetime") for node in first):
+        return f"{css}::attr(datetime)"
+    return css
 
 
 def _stated_day(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:

@@ -21,7 +21,7 @@ _NAME = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z_][\w-]*", re.ASCII)  # "c_jW" is a
 _NUMBERED = re.compile(r"\d{3}|[-_]\d+$")
 # Utility classes say how an element looks, states what it is doing; neither what it is.
 _UTILITY = re.compile(
-    r"""(?:[a-z]{1,2}|m[tblrxy]|p[tblrxy])-?\d.* | (?:js|is|has|no|u)-[\w-]+
+    r"""(?:[a-z]{1,2}|m[tblrxy]|p[tblrxy])-?\d[\d.]*(?:px|rem|em|xl)? | (?:js|is|has|no|u)-[\w-]+
     |(?:[whmpz]|m[tblrxy]|p[tblrxy]|max|min)-(?:full|auto|screen|fit|none|w|h)\S*
     |(?:col|row|grid|flex|font|text|bg|border|rounded|shadow|space|gap|items|justify|self|order)
      (?:-(?!body|content|main)[\w-]*)?

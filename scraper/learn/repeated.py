@@ -109,11 +109,9 @@ def _by_element(
 ) -> str | None:
     """A selector of elements that hold such lines or other furniture, and nothing of a story."""
     sample, block = line.on[0]
-    for index in list(sample.above(block))[:MAX_UP]:
-        for hook in selectors_of(sample.nodes[index]) if index in sample.nodes else ():
-            if _is_pure(hook.css, line, samples, marks):
-                return hook.css
-    return None
+    nodes = (sample.nodes.get(index) for index in list(sample.above(block))[:MAX_UP])
+    hooks = sorted({hook for node in nodes if node is not None for hook in selectors_of(node)})
+    return next((h.css for h in hooks if _is_pure(h.css, line, samples, marks)), None)
 
 
 def _is_pure(

@@ -76,11 +76,15 @@ def check_free(path: Path, *, force: bool) -> None:
 
 def read_pages(paths: Sequence[str]) -> tuple[dict[str, Page], int]:
     """The pages by name, and how many could not be read; each of those is reported."""
+    from scraper.read import open_page
+
     pages: dict[str, Page] = {}
     failed = 0
     for item in read_here(Paths(tuple(paths)), DEFAULT_MAX_BYTES):
         try:
-            pages[item.name] = load_page(item, DEFAULT_MAX_BYTES)
+            page = load_page(item, DEFAULT_MAX_BYTES)
+            open_page(page)  # for what is no page at all
+            pages[item.name] = page
         except (InputError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             print(f"scraper: {inert(item.name)}: {reason}", file=sys.stderr)
