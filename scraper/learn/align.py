@@ -22,14 +22,13 @@ from scraper.types import Article
 
 MAX_TRIED = 60  # selectors of a field; the best come first
 SLACK = 20  # characters of space and marks around a printed value
-
 _CHANGED = "modif|updat|change|revis"  # most stories are changed on the day they appear
 
 Read = Callable[[Sequence[LexborNode]], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Sought:
     """A field: what a page says it is, and what elements that a selector selects say it is."""
 
     name: str
@@ -58,31 +57,33 @@ def _day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-KINDS = (
-    Kind("headline", lambda a: tokens(a.headline or ""), _words),
-    Kind("deck", lambda a: tokens(a.deck or ""), _words, max_chars=900),
-    Kind("authors", lambda a: frozenset(map(tokens, a.authors)), _people, every=True),
-    Kind("published", lambda a: a.published and _day_of(a.published), _day, never=_CHANGED),
+SOUGHT = (
+    Sought("headline", lambda a: tokens(a.headline or ""), _words),
+    Sought("deck", lambda a: tokens(a.deck or ""), _words, max_chars=900),
+    Sought("authors", lambda a: frozenset(map(tokens, a.authors)), _people, every=True),
+    Sought("published", lambda a: a.published and _day_of(a.published), _day, never=_CHANGED),
 )
 
 
 def find_sources(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
     """Rules for [fields]: what is printed; for the day, what the page's own data says before it."""
-    for kind in KINDS:
-        if kind.name == "published":
+    for sought in SOUGHT:
+        if sought.name == "published":
             yield from _stated_day(samples, least)
-        best = _best(samples, kind, least)
+        best = _best(samples, sought, least)
         if best:
             css, support = best
-            yield Proposal("fields", kind.name, _source(samples, kind, css), support, len(samples))
+            yield Proposal(
+                "fields", sought.name, _source(samples, sought, css), support, len(samples)
+            )
 
 
-def _source(samples: Sequence[Sample], kind: Kind, css: str) -> str | SourceTable:
+def _source(samples: Sequence[Sample], sought: Sought, css: str) -> str | SourceTable:
     """A selector as a source: of all it selects, or of the attribute that has the time."""
-    if kind.every:
+    if sought.every:
         return SourceTable(css=css, all=True)
     first = [nodes[0] for sample in samples if (nodes := sample.select(css))]
-    if kind.name == "published" and all(node.attributes.get("datetime") for node in first):
+    if sought.name == "published" and all(node.attributes.get("datetime") for node in first):
         return f"{css}::attr(datetime)"
     return css
 
@@ -97,31 +98,31 @@ def _stated_day(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
             yield Proposal("fields", "published", source, support, len(samples))
 
 
-def _best(samples: Sequence[Sample], kind: Kind, least: int) -> tuple[str, int] | None:
+def _best(samples: Sequence[Sample], sought: Sought, least: int) -> tuple[str, int] | None:
     """The selector that shows a field's value on most pages, and never another's."""
     found: dict[str, int] = {}
     for sample in samples:
-        said = kind.said(sample.article)
-        for node in _showing(sample, kind, said) if said else ():
+        said = sought.said(sample.article)
+        for node in _showing(sample, sought, said) if said else ():
             for hook in selectors_of(node):
-                if not re.search(kind.never, hook.css, re.IGNORECASE):
+                if not re.search(sought.never, hook.css, re.IGNORECASE):
                     found[hook.css] = min(hook.rank, found.get(hook.css, hook.rank))
     best: tuple[int, str] | None = None
     for css in sorted(found, key=lambda css: (found[css], len(css), css))[:MAX_TRIED]:
-        support = _support(samples, kind, css)
+        support = _support(samples, sought, css)
         if support >= least and (best is None or support > best[0]):
             best = support, css
     return best and (best[1], best[0])
 
 
-def _showing(sample: Sample, kind: Kind, said: object) -> Iterator[LexborNode]:
+def _showing(sample: Sample, sought: Sought, said: object) -> Iterator[LexborNode]:
     """Elements whose text is the value, or part of one of several."""
     for node in sample.select("h1, h2, h3, h4, p, div, span, a, time, strong, em, li, address, b"):
         text = node.text(deep=True)
-        if not text or len(text) > kind.max_chars + SLACK:
+        if not text or len(text) > sought.max_chars + SLACK:
             continue
-        shown = kind.shown([node])
-        if shown and (shown == said or (kind.every and _is_part(shown, said))):
+        shown = sought.shown([node])
+        if shown and (shown == said or (sought.every and _is_part(shown, said))):
             yield node
 
 
@@ -129,15 +130,15 @@ def _is_part(shown: object, said: object) -> bool:
     return isinstance(shown, frozenset) and isinstance(said, frozenset) and shown <= said
 
 
-def _support(samples: Sequence[Sample], kind: Kind, css: str) -> int:
+def _support(samples: Sequence[Sample], sought: Sought, css: str) -> int:
     """Pages on which a selector shows the value; 0 where it shows another on any."""
     support = 0
     for sample in samples:
         nodes = sample.select(css)
-        said = kind.said(sample.article)
+        said = sought.said(sample.article)
         if not nodes or not said:
             continue
-        if kind.shown(nodes) != said:
+        if sought.shown(nodes) != said:
             return 0
         support += 1
     return support

@@ -17,8 +17,8 @@ MAX_CONTEXTS = 3
 _KEPT = ("itemprop", "data-testid", "data-test", "data-test-id", "data-qa", "data-cy")
 _KEPT_LESS = ("data-component", "data-gu-name", "data-type", "data-name", "data-module", "rel")
 _NAME = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z_][\w-]*", re.ASCII)  # "c_jW" is a build's
-# A number of the page or the story: "post-48213", "story7", but not "h2" or "col3".
-_NUMBERED = re.compile(r"\d{3}|[-_]\d+$")
+# A number of the page or the story ("post-48213", "t3_1bbwk"), but not "h2" or "col3".
+_NUMBERED = re.compile(r"\d{3}|[-_]\d+$|\d[A-Za-z]")
 # Utility classes say how an element looks, states what it is doing; neither what it is.
 _UTILITY = re.compile(
     r"""(?:[a-z]{1,2}|m[tblrxy]|p[tblrxy])-?\d[\d.]*(?:px|rem|em|xl)? | (?:js|is|has|no|u)-[\w-]+

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.learn.hooks import hooks_of
+from scraper.learn.hooks import Hook
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
 from scraper.text import fold
@@ -39,8 +39,7 @@ _SETTLED = (Strength.WORDS, Strength.MARKUP)  # what says more of a line than it
 class Held:
     """What a name holds: the label of most of its blocks, its pages, and the blocks by page."""
 
-    css: str
-    rank: int
+    hook: Hook
     label: Label
     pages: int
     blocks: frozenset[tuple[str, int]]  # sample and block
@@ -50,25 +49,24 @@ def find_roles(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
     """Rules for [blocks], those that hold most first."""
     known: set[tuple[str, int]] = set()
     counts: Counter[Label] = Counter()
-    names = [held for css in _names(samples) if (held := _hold(samples, css, least))]
-    names.sort(key=lambda h: (-len(h.blocks), h.rank, h.css))
+    hooks = sorted({hook for sample in samples for hook in sample.hooks})
+    names = [held for hook in hooks if (held := _hold(samples, hook, least))]
+    names.sort(key=lambda h: (-len(h.blocks), h.hook))
     for held in names:
         if not held.blocks <= known and counts[held.label] < MAX_RULES:
             known |= held.blocks
             counts[held.label] += 1
-            yield Proposal("blocks", held.label, held.css, held.pages, len(samples))
+            yield Proposal("blocks", held.label, held.hook.css, held.pages, len(samples))
 
 
-def _names(samples: Sequence[Sample]) -> list[str]:
-    return sorted({css for sample in samples for css in sample.hooked})
-
-
-def _hold(samples: Sequence[Sample], css: str, least: int) -> Held | None:
+def _hold(samples: Sequence[Sample], hook: Hook, least: int) -> Held | None:
     """What a name holds; None where that has no one role."""
     blocks: list[tuple[str, LabelledBlock]] = []
     pages = 0
     for sample in samples:
-        found = {b.block.index: b for at in sample.hooked.get(css, ()) for b in sample.inside[at]}
+        found = {
+            b.block.index: b for at in sample.hooked.get(hook.css, ()) for b in sample.inside[at]
+        }
         if len(found) > MAX_BLOCKS:
             return None
         pages += bool(found)
@@ -79,14 +77,7 @@ def _hold(samples: Sequence[Sample], css: str, least: int) -> Held | None:
     label, count = counts.most_common(1)[0]
     if count < AGREED * len(blocks) or not _is_role(label, blocks, pages):
         return None
-    rank = next(
-        h.rank
-        for s in samples
-        for at in s.hooked.get(css, ())
-        for h in hooks_of(s.nodes[at])
-        if h.css == css
-    )
-    return Held(css, rank, label, pages, frozenset((n, b.block.index) for n, b in blocks))
+    return Held(hook, label, pages, frozenset((n, b.block.index) for n, b in blocks))
 
 
 def _is_role(label: Label, blocks: Sequence[tuple[str, LabelledBlock]], pages: int) -> bool:

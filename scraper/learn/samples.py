@@ -10,7 +10,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.config import Config
-from scraper.learn.hooks import hooks_of
+from scraper.learn.hooks import Hook, hooks_of
 from scraper.pipeline import extract
 from scraper.read import open_page
 from scraper.read.find import find_all
@@ -62,10 +62,20 @@ class Sample:
     def hooked(self) -> Mapping[str, tuple[int, ...]]:
         """The elements that hold blocks, by the single hooks that select them, in page order."""
         found: dict[str, list[int]] = {}
-        for index in sorted(self.inside):
-            for hook in hooks_of(self.nodes[index]) if index in self.nodes else ():
+        for index, hooks in self._hooks.items():
+            for hook in hooks:
                 found.setdefault(hook.css, []).append(index)
         return {css: tuple(indexes) for css, indexes in found.items()}
+
+    @cached_property
+    def hooks(self) -> frozenset[Hook]:
+        """The single hooks of all elements that hold blocks."""
+        return frozenset(hook for hooks in self._hooks.values() for hook in hooks)
+
+    @cached_property
+    def _hooks(self) -> Mapping[int, tuple[Hook, ...]]:
+        indexes = (index for index in sorted(self.inside) if index in self.nodes)
+        return {index: hooks_of(self.nodes[index]) for index in indexes}
 
     def above(self, block: LabelledBlock) -> Iterator[int]:
         """Indexes of the elements around a block, innermost first."""

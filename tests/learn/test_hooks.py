@@ -32,7 +32,10 @@ def test_a_name_that_says_what_an_element_is_is_stable(name: str) -> None:
     assert is_stable(name)
 
 
-@pytest.mark.parametrize("name", ["sc-1a2b3c4", "css-xyz12", "body__AbC12", "jsx-1234567", "c_jW"])
+@pytest.mark.parametrize(
+    "name",
+    ["sc-1a2b3c4", "css-xyz12", "body__AbC12", "jsx-1234567", "c_jW", "P9Qd6oTCWgLr3ackKg0I5"],
+)
 def test_a_name_made_by_a_build_is_refused(name: str) -> None:
     assert not is_stable(name)
 
