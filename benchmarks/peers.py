@@ -14,10 +14,10 @@ Extractor = Callable[[bytes, str | None], Prediction]
 
 
 def _scraper() -> Extractor:
-    from benchmarks.predict import as_prediction
+    from benchmarks.predict import as_prediction, rules
     from scraper import Page, extract
 
-    return lambda body, url: as_prediction(extract(Page(url, body)))
+    return lambda body, url: as_prediction(extract(Page(url, body), rules()))
 
 
 def _trafilatura() -> Extractor:

@@ -62,7 +62,7 @@ def load_scorer(data: Path) -> ModuleType:
 def compare(data: Path, config: Config, hosts: Iterable[str] = ()) -> Iterator[Compared]:
     """Every evaluation page that a config speaks for, a site's or a CMS's; of `hosts`, if any."""
     scorer, wanted = load_scorer(data), set(hosts)
-    generic = load_config(config.folder, use_sites=False)
+    generic = load_config(config.folder, use_sites=False, use_families=False)
     for record in records("pages", data):
         body = gzip.decompress((data / str(record["html"])).read_bytes())
         page = Page(str(record.get("url") or "") or None, body, "text/html")

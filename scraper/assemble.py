@@ -18,6 +18,7 @@ from scraper.choose import (
     choose_published,
     choose_section,
     choose_tags,
+    fill_in,
     gather,
 )
 from scraper.config import Site
@@ -82,6 +83,8 @@ def assemble(
         problems=(*document.problems, *judgement.evidence),
         site_rules=document.fired,
     )
+    if document.lent:
+        article = fill_in(article, claims)
     is_page = document.media_type == "text/html"  # a dump need not hold what its page does
     missing = _missing(article, site.host, site.expect) if site and is_page else ()
     return replace(article, problems=(*article.problems, *missing)) if missing else article

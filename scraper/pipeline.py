@@ -63,7 +63,9 @@ def survey_page(page: Page, config: Config | None = None, origin: str = "") -> L
 def _open(page: Page, config: Config) -> tuple[Opened, Site | None]:
     """The page, parsed, and the rules of its site."""
     encoding = config.encoding(page.url) if page.charset is None else None
-    opened = open_page(replace(page, charset=encoding) if encoding else page)
+    borrowed = config.borrowed(page.url)
+    edits = borrowed.edits if borrowed else ()
+    opened = open_page(replace(page, charset=encoding) if encoding else page, edits)
     return opened, config.site(page.url, page.fetched_at, opened)
 
 

@@ -136,6 +136,7 @@ class Mark(Struct, frozen=True, gc=False):
 
     `region` makes it the body's region, the story begins with an element that has a `start`, and
     ends before one with a `stop`. `entry` is the index of the live blog's entry that it is, or -1.
+    `hint` is a region, `strip` furniture by rules that were borrowed, and may be wrong.
     """
 
     label: Label | None = None
@@ -144,6 +145,8 @@ class Mark(Struct, frozen=True, gc=False):
     start: str = ""
     stop: str = ""
     entry: int = -1
+    hint: str = ""
+    strip: str = ""
 
 
 class Element(Struct, frozen=True, gc=False):
@@ -216,6 +219,7 @@ class Span:
 class Document:
     """A page cut into blocks: what `read` returns and everything after works on.
 
+    `lent` are what borrowed rules propose, for fields that nothing else does.
     `fired` are the site's own rules that found something, `entries` the headline and time of each
     entry of a live blog.
     """
@@ -225,6 +229,7 @@ class Document:
     blocks: tuple[Block, ...]
     elements: tuple[Element, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    lent: tuple[Candidate, ...] = ()
     pictures: tuple[Picture, ...] = ()
     language: str | None = None
     problems: tuple[str, ...] = ()

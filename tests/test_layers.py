@@ -19,6 +19,7 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"types", "errors"},
     {"text"},
     {"fields"},
+    {"ftr"},
     {"config"},
     {
         "read",

@@ -5,6 +5,7 @@ says of itself, then the latter alone: JSON-LD before meta elements before micro
 """
 
 from scraper.choose.claims import Claims, gather
+from scraper.choose.lent import fill_in
 from scraper.choose.links import absolute, choose_link
 from scraper.choose.moments import choose_modified, choose_published, read_moment
 from scraper.choose.subjects import choose_section, choose_tags
@@ -22,6 +23,7 @@ __all__ = [
     "choose_published",
     "choose_section",
     "choose_tags",
+    "fill_in",
     "gather",
     "read_moment",
     "strip_site_name",

@@ -16,6 +16,7 @@ from scraper.cli.output import Folder, Output, Stream
 from scraper.cli.paint import terminal_width
 from scraper.cli.progress import Progress
 from scraper.cli.report import make_reporter
+from scraper.cli.rules import Rules, rules_of
 from scraper.cli.survey import Surveying, origin_of, survey_inputs
 from scraper.cli.workers import Failure, Pool
 from scraper.drift import Seen, observe
@@ -56,14 +57,14 @@ class Cleaning:
     fields: tuple[str, ...] | None
     keep: frozenset[Label]
     max_bytes: int
-    config: Path | None
+    rules: Rules
     repeats: Repeats = field(default_factory=Repeats)
 
     def prepare(self) -> Callable[[Input], Cleaned]:
         """The function from an input to its article, with the rules loaded."""
-        from scraper import extract, load_config  # the parsers: needless in the parent
+        from scraper import extract  # the parsers: needless in the parent
 
-        config = load_config(self.config)
+        config = self.rules.load()
 
         def clean(item: Input) -> Cleaned:
             page = load_page(item, self.max_bytes)
@@ -193,7 +194,7 @@ def run(args: argparse.Namespace) -> int:
     progress = _progress(args, sources, alone)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
-    task = Cleaning(args.format, args.fields, keep, args.max_bytes, args.config, repeats)
+    task = Cleaning(args.format, args.fields, keep, args.max_bytes, rules_of(args), repeats)
     pool = Pool(task, args.jobs, args.timeout)
     results = pool.run(read_here(sources, args.max_bytes), output.in_order)
     strict_misses = 0
@@ -218,7 +219,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _survey(args: argparse.Namespace, sources: Paths | Manifest, progress: Progress) -> Repeats:
-    task = Surveying(args.max_bytes, args.config)
+    task = Surveying(args.max_bytes, rules_of(args))
     return survey_inputs(sources, task, args.jobs, args.timeout, progress)
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from scraper.cli.rules import add_ftr
+
 EXIT_CODES = """\
 exit codes:
   0   all good
@@ -41,6 +43,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         help="larger inputs fail, also once unpacked (default: %(default)s)",
     )
     add_config(parser)
+    add_ftr(parser)
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:

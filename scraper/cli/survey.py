@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from scraper.cli.inputs import Input, load_page
 from scraper.cli.progress import Progress
+from scraper.cli.rules import Rules
 from scraper.cli.workers import Failure, Pool
 from scraper.config import host_of
 from scraper.repeats import MIN_STORIES, SAMPLE, Lines, Repeats, Survey
@@ -22,14 +22,13 @@ class Surveying:
     """The task of a worker: read one input, tell its lines."""
 
     max_bytes: int
-    config: Path | None
+    rules: Rules
 
     def prepare(self) -> Callable[[Input], Lines]:
         """The function from an input to its lines, with the rules loaded."""
-        from scraper.config import load_config
         from scraper.pipeline import survey_page
 
-        config = load_config(self.config)
+        config = self.rules.load()
 
         def look(item: Input) -> Lines:
             return survey_page(load_page(item, self.max_bytes), config, origin_of(item))

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from scraper.cli.inputs import Input, Paths, load_page, read_here
 from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
+from scraper.cli.rules import Rules, rules_of
 from scraper.cli.workers import Failure, Pool
 from scraper.types import Article
 
@@ -21,13 +21,13 @@ class Viewing:
 
     show: Callable[[str, Article], str]
     max_bytes: int
-    config: Path | None
+    rules: Rules
 
     def prepare(self) -> Callable[[Input], str]:
         """The function from an input to what is shown of it, with the rules loaded."""
-        from scraper import extract, load_config  # the parsers: needless in the parent
+        from scraper import extract  # the parsers: needless in the parent
 
-        config = load_config(self.config)
+        config = self.rules.load()
 
         def view(item: Input) -> str:
             return self.show(item.name, extract(load_page(item, self.max_bytes), config))
@@ -63,7 +63,7 @@ def view(
     put: Callable[[str], None] = put_out,
 ) -> int:
     """The exit code of showing every input: 1 when one of them failed."""
-    pool = Pool(Viewing(show, args.max_bytes, args.config), 1, args.timeout)
+    pool = Pool(Viewing(show, args.max_bytes, rules_of(args)), 1, args.timeout)
     code = 0
     for item, result in pool.run(read_here(sources, args.max_bytes), in_order=True):
         if isinstance(result, Failure):

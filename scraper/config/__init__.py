@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from scraper.config.borrowed import Borrowed, Lender
 from scraper.config.catalog import Catalog, NoSigns, Signs, host_of
 from scraper.config.hooks import Hooks, make_hooks
 from scraper.config.load import load_file
@@ -16,6 +17,7 @@ from scraper.config.phrasebook import Phrasebook, make_phrasebook
 from scraper.config.rules import Site
 from scraper.config.schema import DefaultsFile, PhraseFile
 from scraper.errors import ConfigError
+from scraper.ftr import open_checkout
 from scraper.types import Label
 
 __all__ = ["Config", "Hooks", "Phrasebook", "Site", "host_of", "load_config"]
@@ -34,10 +36,13 @@ class Config:
     folder: Path
     own: Path | None = None  # whose sites and families come before those of `folder`
     use_sites: bool = True
+    use_families: bool = True
+    lender: Lender | None = None  # of rules by others, below all of these
 
     @cached_property
     def catalog(self) -> Catalog:
-        return Catalog((self.own, self.folder) if self.own else (self.folder,))
+        folders = (self.own, self.folder) if self.own else (self.folder,)
+        return Catalog(folders, self.use_sites, self.use_families)
 
     @cached_property
     def defaults(self) -> DefaultsFile:
@@ -84,10 +89,14 @@ class Config:
         `signs` are what the page shows: without them its layout, section and CMS are told by its
         address and age alone.
         """
-        if not self.use_sites:
-            return None
         day = fetched_at.date() if fetched_at else None
-        return self.catalog.site(url, day, signs or NoSigns())
+        site = self.catalog.site(url, day, signs or NoSigns())
+        borrowed = self.borrowed(url)
+        return replace(site or Site(host_of(url)), borrowed=borrowed) if borrowed else site
+
+    def borrowed(self, url: str | None) -> Borrowed | None:
+        """What others have written down of a site; None for most, and where none were asked for."""
+        return self.lender.lend(host_of(url)) if self.lender and url else None
 
     def encoding(self, url: str | None) -> str | None:
         """The charset of a site whose pages declare a wrong one; None for all others."""
@@ -95,25 +104,34 @@ class Config:
         return site.fetch.encoding if site else None
 
 
-def load_config(folder: Path | str | None = None, *, use_sites: bool = True) -> Config:
+def load_config(
+    folder: Path | str | None = None,
+    *,
+    use_sites: bool = True,
+    use_families: bool = True,
+    ftr: Path | str | None = None,
+) -> Config:
     """The rules in a folder laid out as `config/` is; None means those of the package.
 
     A folder without a defaults.toml adds to the rules of the package: its own sites and families
-    come before theirs. Raises ConfigError when the folder holds no rules. With `use_sites=False`
-    only the generic rules apply, as on a page of an unknown site.
+    come before theirs. `ftr` is a checkout of Full-Text RSS rules (ftr-site-config), hints for the
+    sites that it knows. Raises ConfigError when a folder holds no rules.
+
+    With `use_sites=False` every site is an unknown one, with `use_families=False` every CMS.
     """
+    lender = Lender(open_checkout(ftr)) if ftr is not None else None
     builtin = builtin_folder()
     if folder is None:
-        return Config(builtin, use_sites=use_sites)
+        return Config(builtin, None, use_sites, use_families, lender)
     own = Path(folder)
     if (own / "defaults.toml").is_file():
-        return Config(own, use_sites=use_sites)
+        return Config(own, None, use_sites, use_families, lender)
     if not any((own / kind).is_dir() for kind in ("sites", "family")):
         raise ConfigError(
             f"{own}: no rules here; make a folder sites/ in it with a file for each host, "
             "or name a folder laid out as config/ is"
         )
-    return Config(builtin, own, use_sites)
+    return Config(builtin, own, use_sites, use_families, lender)
 
 
 @lru_cache(maxsize=64)

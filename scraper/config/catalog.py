@@ -70,6 +70,8 @@ class Catalog:
     """
 
     folders: tuple[Path, ...]
+    use_sites: bool = True
+    use_families: bool = True
     _files: dict[str, SiteFile] = field(default_factory=dict, repr=False, compare=False)
     _sites: dict[Parts, Site] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,10 +83,10 @@ class Catalog:
     def parts(self, url: str | None, fetched: date | None, signs: Signs) -> Parts | None:
         """Which files, and which parts of them, speak for a page."""
         host = host_of(url)
-        name = self._site_name(host) if host else None
+        name = self._site_name(host) if host and self.use_sites else None
         file = self.file("sites", name) if name else None
         family = (file.family if file else None) or self._detect(host, signs)
-        if family == NO_FAMILY:
+        if family == NO_FAMILY or not self.use_families:
             family = None
         if name is None and family is None:
             return None

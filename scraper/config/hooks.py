@@ -13,8 +13,8 @@ from scraper.types import Label
 
 REMEMBERED = 20_000  # names; some 4 MB
 MAX_NAME_WORDS = 6  # a longer name is an address made of a headline
-# Words without the numbers behind them: "teaser3" is a teaser.
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# Words without the numbers behind them: "teaser3" is a teaser; the letters of "4ad40b" are none.
+_WORD = re.compile(r"\d[a-f]{1,2}(?=\d)|([A-Z]+(?![a-z])|[A-Z]?[a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,11 @@ class Hooks:
 def split_name(name: str) -> list[str]:
     """The words of one name.
 
-    >>> split_name("articleShare-bar_top"), split_name("SEO-box")
-    (['article', 'share', 'bar', 'top'], ['seo', 'box'])
+    >>> split_name("articleShare-bar_top"), split_name("SEO-box"), split_name("pic-1.4ad40b8")
+    (['article', 'share', 'bar', 'top'], ['seo', 'box'], ['pic'])
     """
-    return _WORD.findall(name) if name.islower() else [w.lower() for w in _WORD.findall(name)]
+    words = [word for word in _WORD.findall(name) if word]
+    return words if name.islower() else [word.lower() for word in words]
 
 
 def _stands(words: list[str], index: int, entry: tuple[str, ...]) -> bool:

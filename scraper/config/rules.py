@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scraper.config.borrowed import Borrowed
 from scraper.config.phrasebook import Phrasebook
 from scraper.config.selectors import Rule, Selectors
 from scraper.config.sources import Source
@@ -69,3 +70,4 @@ class Site:
     expect: Expectation = field(default_factory=Expectation)
     fetch: FetchRules = field(default_factory=FetchRules)
     selectors: Selectors = field(default_factory=Selectors)  # of all of the above
+    borrowed: Borrowed | None = None  # what others have written down of the site

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.config import Config, Site
+from scraper.label.borrowed import borrowed_region, vote_borrowed
 from scraper.label.decide import decide
 from scraper.label.engine import vote_engine
 from scraper.label.lines import vote_lines
@@ -32,9 +33,13 @@ def label(
     told = [*vote_phrases(view), *vote_markup(view)]
     furniture = {vote.block for vote in told if vote.label.is_boilerplate}
     told.extend(vote_news(view, furniture))
+    region = find_region(view, told)
+    if site and site.borrowed:
+        told.extend(vote_borrowed(view, region, {vote.block for vote in told}))
+        region = borrowed_region(view, region) or region
     in_dump = not document.elements
-    shapes = vote_lines(view, told) if in_dump else vote_shape(view, find_region(view, told))
-    votes = [*told, *vote_site(view), *shapes]
+    shapes = [*(vote_lines(view, told) if in_dump else vote_shape(view, region))]
+    votes = [*told, *vote_site(view, shapes), *shapes]
     blocks = decide(document.blocks, votes)
     story = sum(view.measures[b.block.index].words for b in blocks if b.label.is_text)
     second = list(vote_engine(view, story))

@@ -99,7 +99,8 @@ def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     for index in range(headline):
         if is_open(blocks[index]) and blocks[index].label.is_boilerplate:
             short = view.measures[index].words <= MENU_WORDS
-            if index == headline - 1 and _is_kicker(blocks[index].text, view.measures[index]):
+            line, m = blocks[index].text, view.measures[index]
+            if index == headline - 1 and _is_kicker(line, m) and not _is_house(line, view):
                 yield Change(index, Label.KICKER, "revise/right-above-headline")
                 continue
             yield Change(index, Label.NAV if short else Label.RELATED, "revise/above-headline")
@@ -108,6 +109,15 @@ def find_above(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
 def _is_kicker(line: str, m: Measure) -> bool:
     """Whether a line right above a headline is a kicker rather than a menu's or a trail's end."""
     return m.words <= KICKER_WORDS and not m.closed and not _TRAIL.search(line)
+
+
+def _is_house(line: str, view: View) -> bool:
+    """Whether a line is the name of the paper: the page says so, or its title ends in it."""
+    name, document = line.casefold(), view.document
+    if any(name == value.casefold() for value in document.values("site")):
+        return True
+    titles = (title.casefold() for title in document.values("title"))
+    return any(re.search(rf"[|–—:•·-]\s*{re.escape(name)}$", title) for title in titles)
 
 
 def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

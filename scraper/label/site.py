@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scraper.label.shape import STORY_LABEL
 from scraper.label.view import View
@@ -11,15 +11,17 @@ from scraper.types import Element, Label, Mark, Strength, Vote
 UNMARKED = Mark()
 
 
-def vote_site(view: View) -> Iterator[Vote]:
+def vote_site(view: View, shapes: Iterable[Vote] = ()) -> Iterator[Vote]:
     """Votes for blocks that the site's rules mark, and for what is in or out of its body region.
 
     The innermost mark counts; a plug inside the region is still a plug to every stronger voter.
+    Which part of the story a block inside it is, its form or its shape (`shapes`) says.
     """
     if view.site is None or not view.document.elements:
         return
     marks = _inherited(view.document.elements)
     region = next((mark.region for mark in marks if mark.region), "")
+    parts = {vote.block: vote.label for vote in shapes if vote.label is Label.SUBHEAD}
     for block in view.document.blocks:
         mark = marks[block.element]
         if mark.label:
@@ -27,7 +29,8 @@ def vote_site(view: View) -> Iterator[Vote]:
         if outside := _outside(view, block.index):
             yield Vote(block.index, Label.OTHER, Strength.REGION, outside)
         elif region:
-            story = STORY_LABEL[block.kind] if mark.region else Label.OTHER
+            part = parts.get(block.index) or STORY_LABEL[block.kind]
+            story = part if mark.region else Label.OTHER
             yield Vote(block.index, story, Strength.REGION, region)
 
 

@@ -100,8 +100,9 @@ def find_author_notes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[C
 
 def _opens_with(line: str, name: str) -> bool:
     """Whether a line begins with a name, or with it after a title: "The novelist Ana Ruiz"."""
-    title, found, _ = line[:MAX_OPENING].partition(name)
-    return bool(found) and len(title.split()) <= MAX_TITLE
+    title, found, rest = line[:MAX_OPENING].partition(name)
+    # "Ana Ruiz: And then?" is the writer speaking, in an interview.
+    return bool(found) and len(title.split()) <= MAX_TITLE and not rest.startswith((":", "："))
 
 
 def _writers(blocks: Sequence[LabelledBlock], view: View) -> frozenset[str]:

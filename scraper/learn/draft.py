@@ -26,7 +26,7 @@ class Draft(Config):
         self, url: str | None, fetched_at: datetime | None = None, signs: Signs | None = None
     ) -> Site | None:
         """The drafted rules over those of the page's CMS; None when there is nothing in either."""
-        parts = self.catalog.parts(None, None, signs or NoSigns()) if self.use_sites else None
+        parts = self.catalog.parts(None, None, signs or NoSigns())
         family = parts.family if parts else None
         if family not in self._merged:
             layers = self.catalog.layers(parts) if parts else ()
@@ -38,4 +38,10 @@ class Draft(Config):
 
 def draft(house: Config, host: str, file: SiteFile | None = None) -> Draft:
     """The house's rules with one site's file; without one, for a site that is not known."""
-    return Draft(house.folder, house.own, house.use_sites, host, file or SiteFile())
+    return Draft(
+        folder=house.folder,
+        own=house.own,
+        use_families=house.use_families,
+        host=host,
+        file=file or SiteFile(),
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.config import Site
+from scraper.read.borrowed import Lent, read_borrowed
 from scraper.read.find import find_all
 from scraper.read.html import Segmenter
 from scraper.read.marks import Marks, find_marks
@@ -33,20 +34,22 @@ def read(opened: Opened, site: Site | None) -> Document:
         return Document(opened.url, opened.media_type, (), problems=opened.problems)
     found = find_all(opened.tree, site.selectors) if site else {}
     marks = find_marks(found, site) if site else Marks()
+    lent = read_borrowed(opened.tree, site.borrowed, marks) if site and site.borrowed else Lent()
     segmenter = Segmenter(marks.by_node)
     segmenter.walk(root)
     blocks, joined = join_surplus(segmenter.blocks)
-    fields = read_fields(found, site, opened.url, opened.candidates) if site else ()
+    fields = read_fields(found, site, opened) if site else ()
     return Document(
         url=opened.url,
         media_type=opened.media_type,
         blocks=blocks,
         elements=tuple(segmenter.elements),
-        candidates=(*fields, *opened.candidates),
-        pictures=tuple(segmenter.pictures),
-        problems=(*opened.problems, *joined),
+        candidates=(*fields, *opened.candidates, *lent.links),
+        lent=lent.fields,
+        pictures=tuple(p for p in segmenter.pictures if not lent.refuses(p)),
+        problems=(*opened.problems, *joined, *lent.problems),
         span=_span(segmenter.cuts, len(blocks)),
-        fired=(*site.layers, *marks.fired, *dict.fromkeys(c.source for c in fields))
+        fired=(*site.layers, *marks.fired, *dict.fromkeys(c.source for c in fields), *lent.fired)
         if site
         else (),
         entries=read_entries(found, site.entry, site.timezone) if site and site.entry else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,13 +16,17 @@ def find_all(tree: LexborHTMLParser, selectors: Selectors) -> Found:
     found: dict[str, list[LexborNode]] = {}
     if not selectors.joined:
         return found
-    nodes = {node.mem_id: node for node in tree.css(selectors.joined)}  # those of two come twice
-    for node in nodes.values():
+    for node in unique(tree.css(selectors.joined)):
         worn = " ".join(value or "" for value in node.attributes.values()).lower()
         for css, key in selectors.keys:
             if key in worn and selects(css, node):
                 found.setdefault(css, []).append(node)
     return found
+
+
+def unique(nodes: Iterable[LexborNode]) -> list[LexborNode]:
+    """The nodes, each once: lexbor gives an element twice that two selectors of a list select."""
+    return list({node.mem_id: node for node in nodes}.values())
 
 
 def selects(css: str, node: LexborNode) -> bool:

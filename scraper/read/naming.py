@@ -19,10 +19,13 @@ Attributes = Mapping[str, str | None]
 
 
 def names_of(attributes: Attributes) -> str:
-    """The words by which an element names itself, space separated."""
+    """The words by which an element names itself, space separated.
+
+    role="banner" is left out: it is the head of the site (WAI-ARIA 1.2, section 5.3.4), no banner.
+    """
     names = ""
     for key, value in attributes.items():
-        if value and key in HOOKS:
+        if value and key in HOOKS and not (value == "banner" and key == "role"):
             names = f"{names} {value}" if names else value
     return f"{names} aria-hidden" if attributes.get("aria-hidden") == "true" else names
 

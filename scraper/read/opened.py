@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.read.decode import decode
+from scraper.read.edits import edit
 from scraper.read.limits import check_size, tame
 from scraper.read.metadata import read_metadata
 from scraper.read.sniff import sniff
@@ -49,8 +51,8 @@ class Opened:
         return self.tree is not None and self.tree.css_first(css) is not None
 
 
-def open_page(page: Page) -> Opened:
-    """The page, decoded and parsed.
+def open_page(page: Page, edits: Sequence[tuple[str, str]] = ()) -> Opened:
+    """The page, decoded and parsed; before that, the texts of `edits` in its markup are replaced.
 
     Raises UnreadableError for binary input and TooComplexError for a body beyond the size limit.
     """
@@ -59,7 +61,7 @@ def open_page(page: Page) -> Opened:
     decoded = decode(page.body, page.charset, media_type)
     if media_type == "text/plain":
         return Opened(page.url, media_type, text=decoded.text, problems=decoded.problems)
-    markup, cut = tame(decoded.utf8)
+    markup, cut = tame(edit(decoded.utf8, edits))
     return Opened(
         page.url,
         "text/html",

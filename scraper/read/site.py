@@ -14,6 +14,7 @@ from scraper.config.rules import EntryRule, Site
 from scraper.config.sources import Source
 from scraper.read.find import Found
 from scraper.read.html import read_text
+from scraper.read.opened import Opened
 from scraper.text import squeeze
 from scraper.types import Candidate
 
@@ -22,19 +23,17 @@ MAX_VALUES = 100  # of one source
 _CLOCK = re.compile(r"%[-#]?[HIXcsT]")  # what stands for an hour in a format
 
 
-def read_fields(
-    found: Found, site: Site, url: str | None, known: Iterable[Candidate]
-) -> tuple[Candidate, ...]:
+def read_fields(found: Found, site: Site, opened: Opened) -> tuple[Candidate, ...]:
     """Candidates from the site's own sources, best first; they stand before all others."""
     by_source: dict[str, list[str]] = {}
-    for candidate in known:
+    for candidate in opened.candidates:
         by_source.setdefault(candidate.source.lower(), []).append(candidate.value)
     links = {"next_page": site.fetch.next_page, "single_page": site.fetch.single_page}
     made: list[Candidate] = []
     for name, sources in (*site.fields.items(), *links.items()):
         for source in sources:
             where = f"{source.origin}/{name} {source.text}"
-            values = refine(_values(found, source, url, by_source), source, site.timezone)
+            values = refine(_values(found, source, opened, by_source), source, site.timezone)
             made.extend(Candidate(name, value, where, own=True) for value in values)
     return tuple(made)
 
@@ -98,20 +97,30 @@ def _moment(value: str, formats: Sequence[str], zone: str | None) -> str:
 
 
 def _values(
-    found: Found, source: Source, url: str | None, by_source: Mapping[str, list[str]]
+    found: Found, source: Source, opened: Opened, by_source: Mapping[str, list[str]]
 ) -> Iterable[str]:
     """What stands where a source looks, as it is."""
     if source.const is not None:
         return (source.const,)
     if source.named is not None:
-        return by_source.get(source.named.lower(), ())
+        return by_source.get(source.named.lower()) or _meta(source.named, opened)
     if source.url is not None:
-        match = source.url.search(url or "")
+        match = source.url.search(opened.url or "")
         return ((match.group(1) if match.groups() else match.group()) or "",) if match else ()
     nodes = found.get(source.selector or "", ())
     if source.json is not None:
         return [v for node in nodes[:1] for v in _follow(node.text(deep=True), source.json[1])]
     return (_value(node, source.attribute) for node in nodes[: MAX_VALUES if source.all else 1])
+
+
+def _meta(named: str, opened: Opened) -> list[str]:
+    """What a meta element says that no other reader asks for."""
+    if not named.startswith("@meta ") or opened.tree is None:
+        return []
+    name = named.removeprefix("@meta ").replace("\\", "").replace('"', "")
+    hooks = (f'meta[{hook}="{name}" i]' for hook in ("property", "name", "itemprop"))
+    nodes = opened.tree.css(", ".join(hooks))
+    return [squeeze((node.attributes.get("content") or "")[:MAX_VALUE]) for node in nodes]
 
 
 def _value(node: LexborNode, attribute: str | None) -> str:

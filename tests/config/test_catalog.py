@@ -217,3 +217,16 @@ def test_what_a_child_replaces_is_not_inherited(tmp_path: Path) -> None:
         (Label.RELATED, ".more"),
         (Label.AD, ".pk-ad"),
     ]
+
+
+def test_without_sites_or_families_every_one_is_unknown(tmp_path: Path) -> None:
+    write_rules(tmp_path, sites__gazette_example="name = 'A'", family__presskit=FAMILY)
+    head = page(head='<meta name="generator" content="PressKit 4.2">')
+    for sites, families, files in (
+        (True, True, ["sites/gazette.example.toml", "family/presskit.toml"]),
+        (False, True, ["family/presskit.toml"]),
+        (True, False, ["sites/gazette.example.toml"]),
+        (False, False, []),
+    ):
+        rules = load_config(tmp_path, use_sites=sites, use_families=families)
+        assert list(extracted(rules, head).site_rules) == files

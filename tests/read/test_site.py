@@ -187,6 +187,12 @@ def test_a_value_may_be_named_by_what_the_page_says_of_itself() -> None:
     assert values(markup, '"@meta og:gone"') == []
 
 
+def test_a_meta_element_may_be_one_that_nobody_else_reads() -> None:
+    markup = '<meta name="Gazette:Summary" content=" The  cost "><p>x</p>'
+    assert values(markup, '"@meta gazette:summary"') == ["The cost"]
+    assert values(markup, '"@meta gazette"') == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "kept"),
     [(r"Cost: (.+)", ["forty million"]), (r"forty \w+", ["forty million"]), ("fifty", [])],

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from scraper.cli.inputs import Input, UsageError, load_page, media_type_of
 from scraper.cli.options import DEFAULT_MAX_BYTES, EXIT_CODES, add_config
 from scraper.cli.paint import printable
+from scraper.cli.rules import add_ftr, rules_of
 from scraper.config.toml import spell
 
 if TYPE_CHECKING:
-    from scraper.config.catalog import Signs
+    from scraper.config.borrowed import Borrowed
+    from scraper.config.catalog import Catalog, Parts, Signs
     from scraper.config.merge import Entry, Stack
 
 _EPILOG = f"""
@@ -24,6 +26,7 @@ and its CMS's file (the family) what all sites of that CMS have. What comes firs
 examples:
   scraper sites show timesofisrael.com
   scraper sites show https://paper.example/2024/05/story --page story.html
+  scraper sites show nytimes.com --ftr ftr-site-config
 
 {EXIT_CODES}"""
 
@@ -47,26 +50,50 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="the saved page: its CMS, layout and section may show only there",
     )
     add_config(parser)
+    add_ftr(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """The exit code of `scraper sites show`: 1 when nothing is known of the site."""
-    from scraper.config import load_config
-    from scraper.config.merge import stack
-
     url = args.url if "//" in args.url else f"https://{args.url}/"
-    catalog = load_config(args.config).catalog
+    config = rules_of(args).load()
+    catalog = config.catalog
     parts = catalog.parts(url, None, _signs(args.page))
-    if parts is None:
+    borrowed = config.borrowed(url)
+    if parts is None and borrowed is None:
         print(f"# nothing is known of {printable(args.url)}: the rules for all pages hold")
         return 1
+    if parts is not None:
+        _print_own(catalog, parts, url, args.page)
+    if borrowed is not None:
+        print("\n".join(as_comments(borrowed)))
+    return 0
+
+
+def _print_own(catalog: Catalog, parts: Parts, url: str, page: Path | None) -> None:
+    from scraper.config.merge import stack
+
     layers = catalog.layers(parts)
-    catalog.site(url, None, _signs(args.page))  # checks every value
+    catalog.site(url, None, _signs(page))  # checks every value
     print("# " + " < ".join(reversed([layer.where for layer in layers])))
     for line in as_lines(stack(layers)):
         print(line)
-    return 0
+
+
+def as_comments(borrowed: Borrowed) -> Iterator[str]:
+    """The borrowed rules, which no config of ours says in TOML, and what of them was left."""
+    yield f"# below all of these, as hints: {borrowed.where}"
+    for name, asked in borrowed.questions:
+        query = asked.query
+        css = f"{query.css}::attr({query.attribute})" if query.attribute else query.css
+        yield f"#   {name:12} {printable(css or query.text)}"
+    for text, new in borrowed.edits:
+        yield f"#   {'edit':12} {printable(text)} -> {printable(new)}"
+    for part in borrowed.pictures:
+        yield f"#   {'no picture':12} {printable(part)}"
+    for remark in borrowed.remarks:
+        yield f"#   left: {printable(remark)}"
 
 
 def _signs(page: Path | None) -> Signs:
