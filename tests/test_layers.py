@@ -35,7 +35,7 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     },
     {"pipeline"},
     {"formats", "testing", ""},
-    {"proof"},
+    {"proof", "learn"},
     {"integrations"},
     {"cli", "__main__"},
 )
@@ -43,10 +43,18 @@ APART = frozenset({"fetch"})  # a fetcher does not know what an article is
 ALLOWED_APART = frozenset({"types", "errors", "text", "fetch"})
 STRANGERS = {("read", "label"), ("label", "read"), ("captions", "read"), ("judge", "read")}
 DOORS = {  # library: the only places that may import it
-    "selectolax": ("read/", "config/load.py", "cli/sites", "cli/learn", "fetch/discover"),
+    "selectolax": ("read/", "config/load.py", "learn/", "fetch/discover"),
     "readability": ("label/engine.py",),
     "lxml": ("label/engine.py", "integrations/"),
-    "msgspec": ("types.py", "config/", "read/", "label/", "drift.py", "cli/report.py"),
+    "msgspec": (
+        "types.py",
+        "config/",
+        "read/",
+        "label/",
+        "drift.py",
+        "learn/",
+        "cli/report.py",
+    ),
     "httpx": ("fetch/",),
     "tenacity": ("fetch/",),
     "argparse": ("cli/",),

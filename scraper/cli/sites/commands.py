@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 
 from scraper.cli.options import EXIT_CODES
-from scraper.cli.sites import check, edit, import_ftr, listing, schema, show
+from scraper.cli.sites import check, edit, import_ftr, learn, listing, new, schema, show
 
-COMMANDS = (listing, show, check, edit, import_ftr, schema)
+COMMANDS = (listing, show, check, new, learn, edit, import_ftr, schema)
 
 _EPILOG = f"""
 examples:
   scraper sites list                            every site and CMS with rules of its own
   scraper sites show https://paper.example/a    the rules for a page, and the file of each
   scraper sites check paper.example             run its rules on its fixtures and saved pages
+  scraper sites new story-1.html story-2.html   a config from saved pages
   scraper sites edit paper.example saved/ --config rules   its rules in the browser, beside pages
   scraper sites import paper.example --ftr DIR  what Full-Text RSS knows of a site, as a config
   scraper sites schema > config/schema.json     for editors that complete and check

@@ -1,0 +1,85 @@
+"""`scraper sites learn` and `new`: a config from saved pages."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.learn.paper import HOST, STORIES, page
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder with three saved stories, the newest of the fourth of May."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for number, story in enumerate(STORIES):
+        path = folder / f"{number}.html"
+        path.write_text(page(story), "utf-8")
+        os.utime(path, (1714780800 - number,) * 2)  # 2024-05-04T00:00:00Z
+    return folder
+
+
+def test_a_config_goes_to_standard_output_and_the_report_beside_it(run: Run, saved: Path) -> None:
+    code, out, err = run("sites", "learn", str(saved))
+    assert code == 0
+    table = tomllib.loads(out)
+    assert table["body"] == {"root": [".story-text"]}
+    assert table["checked"].isoformat() == "2024-05-04"
+    assert err.startswith(f"{HOST}: ")
+    assert "published: '2024-05-03' -> '2024-05-03 09:00:00+02:00'" in err
+
+
+def test_a_config_that_is_there_is_not_overwritten(run: Run, saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"{HOST}.toml"
+    path.write_text("# mine\n", "utf-8")
+    code, _, err = run("sites", "learn", str(saved), "-o", str(path))
+    assert code == 2
+    assert "--force" in err
+    assert path.read_text("utf-8") == "# mine\n"
+    assert run("sites", "learn", str(saved), "-o", str(path), "--force")[0] == 0
+    assert "[body]" in path.read_text("utf-8")
+
+
+def test_a_file_that_is_no_page_is_named_and_the_others_are_learned(run: Run, saved: Path) -> None:
+    (saved / "photo.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    code, out, err = run("sites", "learn", str(saved))
+    assert code == 1
+    assert "photo.html" in err
+    assert "[body]" in out
+
+
+def test_without_an_article_there_is_nothing_to_learn(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "front.html").write_text("<p><a href='/a'>News</a></p>", "utf-8")
+    code, out, err = run("sites", "learn", str(tmp_path))
+    assert (code, out) == (2, "")
+    assert "save two or more stories" in err
+
+
+def test_pages_that_name_no_host_need_one_said(run: Run, saved: Path) -> None:
+    for path in saved.iterdir():
+        path.write_text(path.read_text("utf-8").replace("canonical", "next"), "utf-8")
+    code, _, err = run("sites", "learn", str(saved))
+    assert code == 2
+    assert "--host" in err
+    assert run("sites", "learn", str(saved), "--host", HOST)[0] == 0
+
+
+def test_a_new_config_is_put_where_it_is_found(run: Run, saved: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    pages = [str(path) for path in sorted(saved.iterdir())]
+    code, _, err = run("sites", "new", *pages, "--config", str(rules))
+    assert code == 0
+    assert f"scraper sites check {HOST} --config {rules}" in err
+    assert run("sites", "show", HOST, "--config", str(rules))[0] == 0
+    assert run("sites", "new", *pages, "--config", str(rules))[0] == 2  # it is there now
+
+
+def test_a_page_on_the_web_has_to_be_saved_first(run: Run) -> None:
+    code, _, err = run("sites", "new", f"https://{HOST}/story")
+    assert code == 2
+    assert f"curl --location --output story.html https://{HOST}/story" in err
