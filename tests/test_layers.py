@@ -47,7 +47,7 @@ DOORS = {  # library: the only places that may import it
     "readability": ("label/engine.py",),
     "lxml": ("label/engine.py", "integrations/"),
     "msgspec": (
-        "types.py",
+        "types/",
         "config/",
         "read/",
         "label/",
