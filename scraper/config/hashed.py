@@ -11,7 +11,7 @@ _PREFIXED = re.compile(
     r"(?:sc|css|jss|jsx|emotion|svelte|data-v|dcr|tss|mui|chakra)-?(?=[a-z]*\d|\w*[A-Z])[\w-]{4,}"
 )
 _SUFFIX = re.compile(r"(?:__|--|_|-)([A-Za-z0-9+]{5,8})$")  # CSS modules: "article-body__17Yit"
-_BARE = re.compile(r"[A-Za-z0-9]{5,12}")
+_BARE = re.compile(r"[A-Za-z0-9]{5,40}")
 _NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)|\[[\w:-]+(?:[*^$~|]?=)[\"']?([^\"'\]]+)")
 
 

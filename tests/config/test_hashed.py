@@ -12,7 +12,7 @@ from scraper.config.hashed import hashed_names, is_hashed
     [
         "css-1g7y0i5", "sc-bdVaJa", "sc-1a2b3c-0", "jsx-2871293847", "dcr-1b267dg",
         "svelte-1tky8bj", "article-body__17Yit", "Header_nav__3x9Fz", "hLkJmX", "e1x2y3z0",
-        "StyledBox-sc-1x2y3z", "_2nVOM9q", "data-v-7ba5bd90",
+        "StyledBox-sc-1x2y3z", "_2nVOM9q", "data-v-7ba5bd90", "P9Qd6oTCWgLr3ackKg0I5",
     ],
 )  # fmt: skip
 def test_a_name_made_by_a_build_is_hashed(name: str) -> None:
