@@ -162,7 +162,8 @@ def _table(rows: dict[str, Row]) -> str:
         f"Python {platform.python_version()}, {platform.machine()}, one core, CPU time a page "
         f"(median of {len(rows[OURS]['ms'])} rounds, 95 pages), ratios within a round. Body F1 and "
         "exact pages on the article-extraction-benchmark's pages, F1 on fundus' pages and on "
-        "trafilatura's segments: development half, so ours was tuned on it; our configs of single sites are left out.",
+        "trafilatura's segments: development half, so ours was tuned on it; our configs of single "
+        "sites are left out.",
         "",
         "| extractor | version | body F1 aeb | exact | body F1 fundus | segments F1 | ms a page "
         "| x ours | peak MB | failed |",
