@@ -79,8 +79,10 @@ def fold(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """As `fold`, for a line whose spacing is exact already."""
-    line = undouble(line)
-    return line.replace("`", "'") if line.isascii() else line.translate(_STRAIGHT)
+    line = line.replace("`", "'") if line.isascii() else line.translate(_STRAIGHT)
+    while (half := undouble(line)) != line:  # printed four times is doubled twice
+        line = half
+    return line
 
 
 def count_words(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.text import (
@@ -53,6 +53,8 @@ def test_folding_straightens_quotes_and_dashes() -> None:
 
 
 @given(st.text(alphabet="ab “”’–… \u00a0", max_size=11))
+@example("…………")
+@example("a…a…a…a…")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

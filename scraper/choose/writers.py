@@ -34,10 +34,11 @@ Found = tuple[tuple[str, ...], str]
 
 def choose_authors(claims: Claims, site: str | None, bio: str | None) -> tuple[str, ...]:
     """Names of the writers; the paper's or agency's own name only where no person is named."""
-    own = _clean(claims.own("authors"), site)
-    if own:
-        claims.note("authors", claims.own("authors")[0].source)
-        return own[:MAX_AUTHORS]
+    for group in claims.by_source("authors"):  # of a site's own sources the first with names
+        own = _clean([c for c in group if c.own], site)
+        if own:
+            claims.note("authors", group[0].source)
+            return own[:MAX_AUTHORS]
     for names, source in _people(claims, site, bio):
         claims.note("authors", source)
         return names[:MAX_AUTHORS]
