@@ -40,7 +40,7 @@ def test_a_rule_is_saved_and_the_report_shows_what_it_did(tab, editor):
     tab.locator("textarea").fill(TIDE)
     tab.keyboard.press("Control+s")
     row.locator("b", has_text="ad").wait_for()
-    assert "1 line and 0 fields changed" in tab.locator("#outcome").inner_text()
+    assert "1 line and 0 fields changed" in tab.locator("#outcome").text_content()
     assert editor.bench.draft.path.read_text("utf-8") == TIDE
     assert tab.complaints == []
     assert all(url.startswith(editor.origin) for url in tab.asked)
@@ -52,7 +52,7 @@ def test_a_changed_line_leads_to_its_place_in_the_report(tab, editor):
     tab.get_by_role("button", name="Save").click()
     tab.get_by_role("link", name="High water").click()
     row = tab.frame_locator("iframe").locator(".blocks li:target")
-    assert "High water" in row.locator("span").inner_text()
+    row.locator("span", has_text="High water").wait_for()  # it is laid out once it is in view
 
 
 def test_a_mistake_leaves_the_text_the_report_and_the_file_as_they_are(tab, editor):
@@ -60,7 +60,7 @@ def test_a_mistake_leaves_the_text_the_report_and_the_file_as_they_are(tab, edit
     tab.locator("textarea").fill("[blocks\n")
     tab.get_by_role("button", name="Save").click()
     tab.locator(".error").wait_for()
-    assert "not valid TOML" in tab.locator(".error").inner_text()
+    assert "not valid TOML" in tab.locator(".error").text_content()
     assert tab.locator("textarea").input_value() == "[blocks\n"
     assert not editor.bench.draft.path.exists()
     assert tab.frame_locator("iframe").locator("article h1").is_visible()
