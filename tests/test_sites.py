@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from scraper.proof import Trials, trials_of
 from scraper.testing import find_fixtures, load_fixture
 
 ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("SCRAPER_SHARED", ROOT.parent / "shared"))
 CONFIG = load_config()
 SITES = sorted(set(CONFIG.catalog.hosts.values()))
 FILES = [*(("sites", name) for name in SITES), *(("family", n) for n in CONFIG.catalog.families)]
@@ -48,8 +46,7 @@ def test_a_config_says_whose_it_is(kind: str, name: str) -> None:
     assert kind == "family" or (file.timezone and file.checked)  # some print several languages
 
 
-@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the evaluation pages are not here")
-def test_no_page_is_worse_with_its_sites_config() -> None:
-    pages = tuple(compare(SHARED / "data", CONFIG))
+def test_no_page_is_worse_with_its_sites_config(shared: Path) -> None:
+    pages = tuple(compare(shared / "data", CONFIG))
     assert len({page.host for page in pages}) >= ENOUGH
     assert {(page.host, page.id): page.worse() for page in pages if page.worse()} == {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -76,6 +77,19 @@ def _attributes(node: LexborNode) -> Iterator[Node]:
             yield Attribute(node, name, value or "")
 
 
+def _along(link: Literal["parent", "next", "prev"]) -> Callable[[LexborNode], Iterator[LexborNode]]:
+    """The axis of the nodes that one link leads to, again and again."""
+    follow = attrgetter(link)
+
+    def walk(node: LexborNode) -> Iterator[LexborNode]:
+        at: LexborNode | None = follow(node)
+        while at is not None:
+            yield at
+            at = follow(at)
+
+    return walk
+
+
 def _children(node: LexborNode) -> Iterator[LexborNode]:
     at = node.child
     while at is not None:
@@ -97,25 +111,13 @@ def _parent(node: LexborNode) -> Iterator[LexborNode]:
         yield node.parent
 
 
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    at = node.parent
-    while at is not None:
-        yield at
-        at = at.parent
+_ancestors = _along("parent")
 
 
-def _behind(node: LexborNode) -> Iterator[LexborNode]:
-    at = node.next
-    while at is not None:
-        yield at
-        at = at.next
+_behind = _along("next")
 
 
-def _before(node: LexborNode) -> Iterator[LexborNode]:
-    at = node.prev
-    while at is not None:
-        yield at
-        at = at.prev
+_before = _along("prev")
 
 
 def _following(node: LexborNode) -> Iterator[LexborNode]:

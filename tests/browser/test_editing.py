@@ -53,6 +53,7 @@ def test_a_changed_line_leads_to_its_place_in_the_report(tab, editor):
     tab.get_by_role("link", name="High water").click()
     row = tab.frame_locator("iframe").locator(".blocks li:target")
     row.locator("span", has_text="High water").wait_for()  # it is laid out once it is in view
+    assert "High water" in row.locator("span").text_content()
 
 
 def test_a_mistake_leaves_the_text_the_report_and_the_file_as_they_are(tab, editor):
