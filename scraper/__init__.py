@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from scraper.config import Config, load_config
     from scraper.errors import (
         ConfigError,
+        FetchError,
         InputError,
         ScraperError,
         TooComplexError,
         UnreadableError,
     )
+    from scraper.fetch import FetchPolicy
     from scraper.formats import write
     from scraper.pipeline import extract, survey
     from scraper.repeats import Repeats
@@ -29,6 +31,8 @@ __all__ = [
     "Config",
     "ConfigError",
     "Dateline",
+    "FetchError",
+    "FetchPolicy",
     "InputError",
     "Label",
     "LabelledBlock",
@@ -48,6 +52,8 @@ _HOMES = {
     "Config": "config",
     "load_config": "config",
     "ConfigError": "errors",
+    "FetchError": "errors",
+    "FetchPolicy": "fetch",
     "InputError": "errors",
     "ScraperError": "errors",
     "TooComplexError": "errors",

@@ -17,7 +17,7 @@ import scraper
 ROOT = Path(scraper.__file__).parent
 LAYERS = (  # a part imports from the layers above its own, and from its own
     {"types", "errors"},
-    {"text"},
+    {"text", "magic"},
     {"fields"},
     {"ftr"},
     {"config"},
@@ -40,7 +40,7 @@ LAYERS = (  # a part imports from the layers above its own, and from its own
     {"cli", "__main__"},
 )
 APART = frozenset({"fetch"})  # a fetcher does not know what an article is
-ALLOWED_APART = frozenset({"types", "errors", "text", "fetch"})
+ALLOWED_APART = frozenset({"types", "errors", "text", "magic", "fetch"})
 STRANGERS = {("read", "label"), ("label", "read"), ("captions", "read"), ("judge", "read")}
 DOORS = {  # library: the only places that may import it
     "selectolax": ("read/", "config/load.py", "learn/", "fetch/discover"),
@@ -55,13 +55,20 @@ DOORS = {  # library: the only places that may import it
         "learn/",
         "cli/report.py",
     ),
-    "httpx": ("fetch/",),
-    "tenacity": ("fetch/",),
+    "httpx": ("fetch/wire.py",),
+    "httpcore": ("fetch/wire.py", "fetch/dial.py"),
+    "tenacity": ("fetch/retry.py",),
+    "protego": ("fetch/robots.py",),
+    "ada_url": ("fetch/urls.py",),
+    "brotli": ("fetch/unpack.py",),
+    "hishel": ("fetch/wire.py",),
+    "warcio": ("fetch/warc.py", "integrations/"),
+    "sqlite3": ("fetch/journal.py",),
     "argparse": ("cli/",),
     "pytest": ("integrations/pytest_plugin.py",),
 }
 STREAMS = {("sys", "argv"), ("sys", "stdout"), ("sys", "stdin"), ("sys", "stderr")}
-HEAVY = ("httpx", "readability", "lxml", "asyncio", "multiprocessing")
+HEAVY = ("httpx", "sqlite3", "readability", "lxml", "asyncio", "multiprocessing")
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.py"))
 
 

@@ -6,8 +6,8 @@ import codecs
 import re
 
 from scraper.errors import UnreadableError
+from scraper.magic import name_binary
 from scraper.read.decode import utf16_by_nulls
-from scraper.read.magic import name_binary
 
 HTML = "text/html"
 PLAIN = "text/plain"

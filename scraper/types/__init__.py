@@ -2,6 +2,7 @@
 
 from scraper.types.article import Article, Caption, Dateline, Entry, LabelledBlock, Vote, totals
 from scraper.types.page import Block, Candidate, Document, Element, Mark, Page, Picture, Span
+from scraper.types.reasons import Reason, explain
 from scraper.types.words import BOILERPLATE, LEAD_RULE, TEXT, Kind, Label, Strength, Verdict
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "Mark",
     "Page",
     "Picture",
+    "Reason",
     "Span",
     "Strength",
     "Verdict",
     "Vote",
+    "explain",
     "totals",
 ]

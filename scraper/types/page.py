@@ -6,6 +6,7 @@ than dataclasses, and as frozen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,7 +20,9 @@ class Page:
     """One document as it was fetched or saved.
 
     `media_type` is "text/html" or "text/plain"; None lets `read` look at the bytes.
-    `charset` is what the transport declared; None where it declared nothing.
+    `charset` is what the transport declared; None where it declared nothing. `asked` is the URL
+    that was asked for where `url`, which answered, is another. `headers` are the transport's, names
+    in lower case; `problems` what has to be known of how the page was had.
     """
 
     url: str | None
@@ -27,6 +30,9 @@ class Page:
     media_type: str | None = "text/html"
     charset: str | None = None
     fetched_at: datetime | None = None
+    asked: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    problems: tuple[str, ...] = ()
 
 
 class Mark(Struct, frozen=True, gc=False):
