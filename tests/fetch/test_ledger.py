@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -67,10 +68,10 @@ def date_in(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
-@pytest.mark.parametrize("value", ["3", date_in(3.0)], ids=["seconds", "date"])
-def test_a_request_before_retry_after_is_over_is_impatient(value: str) -> None:
+@pytest.mark.parametrize("wait", [lambda: "3", lambda: date_in(3.0)], ids=["seconds", "date"])
+def test_a_request_before_retry_after_is_over_is_impatient(wait: Callable[[], str]) -> None:
     book = Book()
-    book.visit(0.0, answer=busy(value))
+    book.visit(0.0, answer=busy(wait()))
     book.visit(1.0, "/page/2")
     book.visit(1.0, "/page/2", host="b")
     book.visit(3.5)
