@@ -184,7 +184,7 @@ def _is_tracking(parameter: str) -> bool:
 
 def _without_dot(host: str) -> str:
     name, colon, port = host.partition(":") if host.count(":") == 1 else (host, "", "")
-    return name.removesuffix(".") + colon + port
+    return (name.rstrip(".") or name) + colon + port
 
 
 def _too_long() -> Fault:
