@@ -1,4 +1,4 @@
-"""Async tests run on asyncio."""
+"""Asynchronous tests run on asyncio, which is what the fetcher is for."""
 
 from __future__ import annotations
 
