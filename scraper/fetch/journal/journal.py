@@ -11,7 +11,7 @@ from typing import Self
 
 from scraper.fetch.journal import batch as happened
 from scraper.fetch.journal import queries
-from scraper.fetch.journal.appended import AppendedFiles, sync_folder
+from scraper.fetch.journal.appended import AppendedFiles, check_name, sync_folder
 from scraper.fetch.journal.batch import NOTHING, Batch
 from scraper.fetch.journal.records import Ask, Counts, Failure, JournalError, Outcome, Pending
 from scraper.fetch.journal.store import Store
@@ -84,6 +84,8 @@ class Journal:
 
     def done(self, key: str, outcome: Outcome, appended: Mapping[str, bytes] = NOTHING) -> None:
         """Nothing; the URL gave a page. `appended` are bytes for files of the folder, by name."""
+        for name in appended:
+            check_name(name)
         record = happened.done(self._row(key), self._clock(), outcome, appended)
         self._batch.add(key, record)
 
