@@ -10,7 +10,7 @@ from pathlib import Path
 from scraper.fetch.journal.records import JournalError
 
 VERSION = 1  # raise it with the tables; an older journal then needs a step that brings it here
-PATIENCE = 1.0  # seconds to wait for a run that is just ending
+PATIENCE = 0.5  # seconds to wait for a run that is just ending
 
 _TABLES = (
     """
@@ -99,7 +99,9 @@ class Store:
     def rows(self, query: str, values: Values = ()) -> Iterator[Row]:
         """What a query finds, row by row."""
         with self._errors_in_words():
-            yield from self._database.execute(query, values)
+            found = self._database.execute(query, values)
+            for row in found:  # noqa: UP028 - `yield from` closes it, maybe after the database
+                yield row
 
     def change(self, statement: str, values: Values = ()) -> int:
         """How many rows a statement changed."""
