@@ -107,6 +107,16 @@ def death(process: BaseProcess) -> str:
     return f"its worker process was ended by {name}; {advice}"
 
 
+def overrun(timeout: float) -> str:
+    """Why an input failed that its worker was killed on."""
+    return f"took more than {timeout:g} s; skip this input, or raise --timeout"
+
+
+def unborn(cause: str) -> str:
+    """What to say when worker after worker died of something before it was ready."""
+    return f"no worker process starts: {cause}; see the errors above"
+
+
 def _work(pipe: Connection, task: Task[Item, Result], timeout: float) -> None:
     """Runs in the worker: prepares, then answers input by input until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -22,8 +22,10 @@ from scraper.cli.worker import (
     Worker,
     WorkerError,
     death,
+    overrun,
     start,
     stop,
+    unborn,
 )
 
 __all__ = ["Failure", "Pool", "Task", "WorkerError"]
@@ -106,10 +108,7 @@ class Pool(Generic[Item, Result]):
             if worker.pipe in answered:
                 yield from self._hear(worker)
             elif worker.deadline <= now:
-                yield from self._drop(
-                    worker,
-                    f"took more than {self.timeout:g} s; skip this input, or raise --timeout",
-                )
+                yield from self._drop(worker, overrun(self.timeout))
 
     def _hear(self, worker: Worker[Item]) -> Iterator[tuple[int, Item, Result | Failure]]:
         try:
@@ -142,8 +141,7 @@ class Pool(Generic[Item, Result]):
             return
         self._boot_failures += 1
         if self._boot_failures >= MAX_BOOT_FAILURES:
-            cause = death(worker.process)
-            raise WorkerError(f"no worker process starts: {cause}; see the errors above")
+            raise WorkerError(unborn(death(worker.process)))
 
     def _remove(self, worker: Worker[Item]) -> None:
         self._workers.remove(worker)
