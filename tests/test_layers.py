@@ -67,7 +67,7 @@ DOORS = {  # library: the only places that may import it
     "brotli": ("fetch/unpack.py",),
     "hishel": ("fetch/wire.py",),
     "warcio": ("fetch/warc.py", "integrations/"),
-    "sqlite3": ("fetch/journal.py",),
+    "sqlite3": ("fetch/journal",),
     "argparse": ("cli/",),
     "pytest": ("integrations/pytest_plugin.py",),
 }

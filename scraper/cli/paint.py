@@ -96,9 +96,16 @@ def wants_colour(when: str, stream: TextIO, environment: Mapping[str, str]) -> b
     return stream.isatty()
 
 
+def terminal_size(stream: TextIO) -> os.terminal_size:
+    """Columns and lines of the terminal behind a stream; 0 and 0 when it is no terminal."""
+    try:
+        if stream.isatty():
+            return os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):  # a stream that is no file, as in tests
+        pass
+    return os.terminal_size((0, 0))
+
+
 def terminal_width(stream: TextIO) -> int:
     """The columns of the terminal behind a stream; 0 when it is no terminal."""
-    try:
-        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
-    except (OSError, ValueError):  # a stream that is no file, as in tests
-        return 0
+    return terminal_size(stream).columns

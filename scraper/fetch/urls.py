@@ -184,7 +184,8 @@ def _is_tracking(parameter: str) -> bool:
 
 def _without_dot(host: str) -> str:
     name, colon, port = host.partition(":") if host.count(":") == 1 else (host, "", "")
-    return (name.rstrip(".") or name) + colon + port
+    # One dot closes a full name; two, or one alone, are no name that could be found.
+    return (name if name == "." or name.endswith("..") else name.removesuffix(".")) + colon + port
 
 
 def _too_long() -> Fault:

@@ -212,6 +212,8 @@ TEXTS = st.one_of(
 @given(TEXTS)
 @example("https://gazette.example/%%32%65/a")
 @example("https://gazette.example./?utm_source=a&&b")
+@example("http:.")
+@example("http:.0..")
 def test_reading_twice_is_reading_once(url: str) -> None:
     check_reading(url)
 
