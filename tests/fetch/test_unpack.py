@@ -11,7 +11,7 @@ import sys
 import tracemalloc
 import zlib
 from contextlib import suppress
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from itertools import product
 
 import brotli  # type: ignore[import-untyped]
@@ -206,6 +206,7 @@ PACKERS = {
 }
 
 
+@cache
 def bomb(coding: str) -> bytes:
     piece = b"a" * MIB
     packed = io.BytesIO()
