@@ -35,7 +35,7 @@ def test_a_user_agent_is_known_by_its_product_token(agent: str, token: str) -> N
     assert product_token(agent) == token
 
 
-@pytest.mark.parametrize("name", ["scraper", "SCRAPER", "Scraper/0.1", "scraper news", "scraper*"])
+@pytest.mark.parametrize("name", ["scraper", "SCRAPER", "Scraper/0.1", "scraper news", "*scraper*"])
 def test_a_group_for_us_counts_before_the_one_for_everybody(name: str) -> None:
     asked = rules(f"User-agent: *\nDisallow: /\n\nUser-agent: {name}\nDisallow: /archive\n")
     assert asked.allows(PAGE)
