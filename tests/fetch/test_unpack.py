@@ -11,7 +11,7 @@ import sys
 import tracemalloc
 import zlib
 from contextlib import suppress
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from itertools import product
 
 import brotli  # type: ignore[import-untyped]
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from scraper.fetch import unpack as module
 from scraper.fetch.faults import Fault
-from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
+from scraper.fetch.unpack import ACCEPT_ENCODING, PIECE, unpack
 from scraper.types.reasons import Reason
 
 zstd = module.zstd
@@ -106,6 +106,13 @@ def test_a_body_longer_than_a_slice_is_undone_whole() -> None:
     body = bytes(i * i % 251 for i in range(700)) * 300 + os.urandom(400_000)
     for coding, pack in PACK.items():
         assert unpack(pack(body), coding, LIMIT) == body
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1, 100, 257, PIECE])
+def test_what_is_left_inside_a_decoder_that_has_read_everything_comes_out(more: int) -> None:
+    body = bytes(PIECE + more)  # its last symbol stands for 258 bytes, and nothing follows it
+    assert unpack(deflate_raw(body), "deflate", LIMIT) == body
+    assert unpack(brotli.compress(body), "br", LIMIT) == body
 
 
 @pytest.mark.parametrize("coding", PACK)
@@ -206,6 +213,7 @@ PACKERS = {
 }
 
 
+@cache
 def bomb(coding: str) -> bytes:
     piece = b"a" * MIB
     packed = io.BytesIO()
