@@ -21,20 +21,29 @@ def duration(seconds: float) -> str:
     return f"{whole // 86_400} d {whole % 86_400 // 3600} h"
 
 
-def size(count: int) -> str:
+def size(number: int) -> str:
     """A number of bytes in the unit that matters; 1 kB is 1000 bytes.
 
     >>> size(999), size(12_345), size(1_900_000_000)
     ('999 bytes', '12.3 kB', '1.9 GB')
     """
-    if count < 1000:
-        return f"{count} bytes"
-    amount = float(count)
+    if number < 1000:
+        return f"{number} bytes"
+    amount = float(number)
     for unit in ("kB", "MB", "GB"):
         amount /= 1000
         if amount < 999.95:
             return f"{amount:.1f} {unit}"
     return f"{amount / 1000:.1f} TB"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> count(1, "URL"), count(1200, "URL")
+    ('1 URL', '1,200 URLs')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def rate(per_second: float) -> str:

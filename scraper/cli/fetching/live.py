@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from scraper.cli.fetching.figures import duration, rate
+from scraper.cli.fetching.figures import count, duration, rate
 from scraper.cli.fetching.pace import Pace, time_left
 from scraper.cli.paint import Paint
 from scraper.cli.progress import LINE_SECONDS
@@ -149,8 +149,7 @@ class Live:
 
 
 def _stand(stand: Snapshot) -> str:
-    hosts = len(stand.hosts)
-    at = f" at {hosts:,} {'host' if hosts == 1 else 'hosts'}" if hosts else ""
+    at = f" at {count(len(stand.hosts), 'host')}" if stand.hosts else ""
     return f"{stand.running:,} under way, {stand.waiting:,} waiting{at}"
 
 
