@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from scraper.cli.paint import Paint, columns, printable
+from scraper.cli.paint import Paint, aligned, columns, printable
 
 BAR_COLUMNS = 24
 _WIPE = "\r\x1b[K"  # the line the cursor is on
@@ -41,7 +41,7 @@ class Screen:
         """
         back, size = self._back() or _WIPE, self.size()
         paint = Paint(self.colour, size.columns - 1)  # a full line would wrap in some terminals
-        fitting = [paint.fit(line) for line in lines[: max(1, size.lines - 1)]]
+        fitting = [paint.cut(aligned(line)) for line in lines[: max(1, size.lines - 1)]]
         self._drawn = tuple(map(columns, fitting))
         shown = "\n".join([*fitting[:1], *map(paint.faint, fitting[1:])])
         print(f"{back}{shown}", end="", file=self.stream, flush=True)

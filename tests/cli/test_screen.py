@@ -102,8 +102,8 @@ def test_a_window_made_narrower_is_left_clean():
 
 def test_a_hostile_name_moves_no_cursor():
     window, shown = screen()
-    shown.draw(["1 of 9", "\x1b[2Jevil\r\nhost"])
-    assert window.rows() == ["1 of 9", "[2Jevil host"]
+    shown.draw(["1 of 9", "\x1b[2Jevil \nhost"])
+    assert window.rows() == ["1 of 9", "[2Jevil  host"]
 
 
 def test_lines_below_the_first_are_paler_where_there_is_colour():
