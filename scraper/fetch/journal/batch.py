@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Self
 
 from scraper.fetch.journal.records import Outcome
 from scraper.fetch.journal.store import Store, Value
@@ -41,7 +42,23 @@ class Record:
     page: str | None = None  # final key
     until: float | None = None  # its host wants to be left alone so long
 
+    @classmethod
+    def done(cls, row: int, at: float, outcome: Outcome, appended: Mapping[str, bytes]) -> Self:
+        told = {name: _storable(getattr(outcome, name)) for name in Outcome.__slots__}
+        return cls(_DONE, {"row": row, "at": at, **told}, dict(appended), outcome.final_key)
+
+    @classmethod
+    def failed(cls, row: int, at: float, reason: str, detail: str, wait: float | None) -> Self:
+        told = {"reason": _storable(reason), "detail": _storable(detail)}
+        until = None if wait is None else at + wait
+        return cls(_FAILED, {"row": row, "at": at, **told}, until=until)
+
+    @classmethod
+    def unchanged(cls, row: int, at: float) -> Self:
+        return cls(_UNCHANGED, {"row": row, "at": at})
+
     def write(self, store: Store) -> None:
+        """Nothing; the row is changed, in the transaction that is open."""
         store.change(self.statement, self.values)
         if self.until is not None:
             store.change(_CLOSED, {"row": self.values["row"], "until": self.until})
@@ -49,21 +66,6 @@ class Record:
     @property
     def size(self) -> int:
         return sum(map(len, self.appended.values()))
-
-
-def done(row: int, at: float, outcome: Outcome, appended: Mapping[str, bytes]) -> Record:
-    told = {name: _storable(getattr(outcome, name)) for name in Outcome.__slots__}
-    return Record(_DONE, {"row": row, "at": at, **told}, dict(appended), outcome.final_key)
-
-
-def failed(row: int, at: float, reason: str, detail: str, wait: float | None) -> Record:
-    told = {"reason": _storable(reason), "detail": _storable(detail)}
-    until = None if wait is None else at + wait
-    return Record(_FAILED, {"row": row, "at": at, **told}, until=until)
-
-
-def unchanged(row: int, at: float) -> Record:
-    return Record(_UNCHANGED, {"row": row, "at": at})
 
 
 @dataclass(slots=True)
