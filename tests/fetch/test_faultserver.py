@@ -137,6 +137,7 @@ ON_THE_WIRE: dict[str, Callable[[Heard], bool]] = {
     "bomb_zstd": bomb("zstd"),
     "bomb_nested": bomb(bombs.NESTED),
     "wrong_encoding": lambda heard: encoded("gzip")(heard) and heard.body == PAGE,
+    "garbled_encoding": lambda heard: encoded("gzip")(heard) and heard.body[:2] != b"\x1f\x8b",
     "cut_encoding": encoded("gzip"),
     "unknown_encoding": encoded("bzip2"),
     "too_many_once": lambda heard: refuses(429)(heard) and asks_to_wait(heard),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import sys
 import zlib
 from functools import cache
@@ -13,13 +14,14 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from tests.fetch.faultserver.answers import PAGE, answer
+from tests.fetch.faultserver.answers import PAGE, answer, says
 from tests.fetch.faultserver.connection import Connection, Handler
 from tests.fetch.faultserver.request import Request
 
 MEGABYTE = bytes(1_000_000)
 MEGABYTES = 300
 LAYERS = 10  # of the nested one; RFC 9110 sets no limit, clients know of no honest use beyond 2
+NOISE = bytes(range(256)) * 8
 
 
 def gzip(body: bytes) -> bytes:
@@ -81,16 +83,7 @@ def bomb(encoding: str) -> Handler:
     return explode
 
 
-async def wrong_encoding(connection: Connection, request: Request) -> None:
-    """Says gzip of a body that is none."""
-    await connection.send(answer(headers={"Content-Encoding": "gzip"}))
-
-
-async def cut_encoding(connection: Connection, request: Request) -> None:
-    """A gzip body without its last ten bytes, of the length it says."""
-    await connection.send(answer(body=gzip(PAGE)[:-10], headers={"Content-Encoding": "gzip"}))
-
-
-async def unknown_encoding(connection: Connection, request: Request) -> None:
-    """An encoding that nobody asked for."""
-    await connection.send(answer(headers={"Content-Encoding": "bzip2"}))
+wrong_encoding = says(answer(headers={"Content-Encoding": "gzip"}))  # a page as it is
+garbled_encoding = says(answer(body=NOISE, headers={"Content-Encoding": "gzip"}))
+cut_encoding = says(answer(body=gzip(PAGE)[:-10], headers={"Content-Encoding": "gzip"}))
+unknown_encoding = says(answer(body=bz2.compress(PAGE), headers={"Content-Encoding": "bzip2"}))

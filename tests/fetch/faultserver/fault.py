@@ -20,9 +20,9 @@ class Fault:
     """A fault that shows in what is sent, or in that nothing is.
 
     `outcomes` are the reasons it may be reported as, the best first; `PAGE` where a page must come
-    out. `requests` is how many of them its URLs may cost, robots.txt left out, for three attempts
-    and ten redirects. `wait` is how many seconds the server asks us to stay away before it gives
-    the page. `text` is a sentence that a reader of the page must see. `path` goes after its name.
+    out. `requests` is how many of them a URL may cost, robots.txt left out, for three attempts and
+    ten redirects. `wait` is how many seconds may be spent on staying away from a host that asked
+    for it. `text` is a sentence that a reader of the page must see. `path` goes after the name.
     """
 
     name: str

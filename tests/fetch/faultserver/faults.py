@@ -1,7 +1,8 @@
 """The table of faults: what the server does, and the reasons that may be given for it.
 
-A reason is a word of `scraper.types.Reason`, "http_404" and its kind, or "page". Three attempts is
-what a fault costs that may be over the next time, one what a fault costs that will not be.
+A reason is a word of `scraper.types.Reason`, "http_404" and its kind, or "page". Three requests are
+what a fault may cost that could be over by the next time; one that will not be costs one, and so
+does one that has used up the time there is for a URL.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from tests.fetch.faultserver.fault import (
 
 TRIES = 3
 HOPS = 11  # a request and ten redirects
+BACK_OFF = 6.0  # seconds that a fetcher may leave a host alone which is busy twice and says no more
 BROKEN_HEAD = ("bad_response", "too_large")
 
 STALLING = (
-    Fault("header_drip", stalling.drip_headers, ("timeout",), TRIES),
-    Fault("body_drip", stalling.drip_body, ("timeout",), TRIES),
-    Fault("hang", stalling.hang, ("timeout",), TRIES),
-    Fault("stall_in_body", stalling.stall_in_body, ("timeout",), TRIES),
+    Fault("header_drip", stalling.drip_headers, ("timeout",)),
+    Fault("body_drip", stalling.drip_body, ("timeout",)),
+    Fault("hang", stalling.hang, ("timeout",)),
+    Fault("stall_in_body", stalling.stall_in_body, ("timeout",)),
     Fault("endless_body", stalling.endless_body, ("too_large",)),
     Fault("endless_chunks", stalling.endless_chunks, ("too_large",)),
     Fault("endless_headers", stalling.endless_headers, BROKEN_HEAD),
@@ -39,7 +41,7 @@ FRAMING = (
     Fault("close_after_headers", framing.close_after_headers, ("incomplete",), TRIES),
     Fault("short_body", framing.short_body, ("incomplete",), TRIES),
     Fault("chunked_without_end", framing.chunked_without_end, ("incomplete",), TRIES),
-    Fault("bad_chunk_size", framing.bad_chunk_size, ("bad_response",), TRIES),
+    Fault("bad_chunk_size", framing.bad_chunk_size, ("bad_response",)),
     Fault("large_header", framing.large_header, BROKEN_HEAD),
     Fault("many_cookies", framing.many_cookies, (PAGE,), text=STORY[0]),
     Fault("bad_status_line", framing.bad_status_line, ("bad_response",)),
@@ -67,15 +69,16 @@ BOMBS = (
     Fault("bomb_br", bombs.bomb("br"), ("too_large",)),
     Fault("bomb_zstd", bombs.bomb("zstd"), ("too_large",)),
     Fault("bomb_nested", bombs.bomb(bombs.NESTED), ("bad_encoding", "too_large")),
-    Fault("wrong_encoding", bombs.wrong_encoding, ("bad_encoding",)),
+    Fault("wrong_encoding", bombs.wrong_encoding, (PAGE,), text=STORY[0]),
+    Fault("garbled_encoding", bombs.garbled_encoding, ("bad_encoding",)),
     Fault("unknown_encoding", bombs.unknown_encoding, ("bad_encoding",)),
-    Fault("cut_encoding", bombs.cut_encoding, ("bad_encoding", "incomplete"), TRIES),
+    Fault("cut_encoding", bombs.cut_encoding, ("bad_encoding",)),
 )
 STATUSES = (
     Fault("too_many_once", statuses.too_many_once, (PAGE,), 2, wait=1.0, text=STORY[0]),
     Fault("busy_once", statuses.busy_once, (PAGE,), 2, wait=2.0, text=STORY[0]),
     Fault("busy_for_a_day", statuses.busy_for_a_day, ("http_503",)),
-    Fault("busy_always", statuses.refuses(503), ("http_503",), TRIES),
+    Fault("busy_always", statuses.refuses(503), ("http_503",), TRIES, wait=BACK_OFF),
     Fault("broken_once", statuses.broken_once, (PAGE,), 2, text=STORY[0]),
     Fault("not_found", statuses.refuses(404), ("http_404",)),
     Fault("forbidden", statuses.refuses(403), ("http_403",)),

@@ -53,9 +53,9 @@ class Http2(asyncio.Protocol):
         body = PAGE if status == 200 else b""
         head = {":status": str(status), "content-type": HTML, "content-length": str(len(body))}
         self._state.send_headers(stream, list(head.items()))
-        broken = path == IN_BODY
+        broken = path.startswith(IN_BODY)
         self._state.send_data(stream, body[: len(body) // 2] if broken else body, not broken)
-        if path in (IN_BODY, AFTER_ANSWER):
+        if path.startswith((IN_BODY, AFTER_ANSWER)):
             self._state.close_connection(last_stream_id=stream)
             self._flush()
             self._transport.close()

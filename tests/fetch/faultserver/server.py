@@ -80,7 +80,7 @@ class FaultServer:
         return f"https://{certificates.name_of_kind(kind)}:{self._tls_ports[kind]}{path}"
 
     def url_of(self, which: Fault, host: int = 0, *, extra: str = "") -> str:
-        """Where a fault shows; `extra`, such as "/17", makes several URLs of one fault."""
+        """Where a fault shows; `extra`, such as "/n17", makes several URLs of one fault."""
         path = f"/fault/{which.name}{extra}{which.path}"
         if which.place == fault.HTTP2:
             return self.tls_url("h2", path)
