@@ -27,6 +27,7 @@ from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver, SystemResolver
 from scraper.fetch.retry import retry_after, retrying
 from scraper.fetch.robots import Robots
+from scraper.fetch.snapshot import Snapshot
 from scraper.fetch.wire import Wire
 from scraper.types import Page, Reason
 
@@ -45,8 +46,8 @@ class Fetcher:
             async for outcome in fetcher.stream(urls):
                 ...
 
-    `seen` is called with the URL asked for and every answer on its way, before they are judged. `resolve`
-    is who turns names into addresses. One instance belongs to one event loop.
+    `seen` is called with the URL asked for and every answer on its way, before they are judged.
+    `resolve` is who turns names into addresses. One instance belongs to one event loop.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Fetcher:
         self._seen = seen or (lambda asked, reply: None)
         self._random = random
         self._winding_up = asyncio.Event()
+        self.robots_asked = 0  # requests for a robots.txt
         self._gates = Gates(self.policy, random)
         self._robots = Robots(self._ask_robots, self.policy.agent, time.monotonic)
         self._wire = Wire(self.policy, self._dialler)
@@ -110,6 +112,10 @@ class Fetcher:
     ) -> AsyncIterator[Page | FetchError]:
         """A page or an error for each URL, as they come; the list is drawn as it is needed."""
         return in_completion_order(wanted, self._outcome, _host_of, self._hold)
+
+    def snapshot(self) -> Snapshot:
+        """How things stand: what is under way, and who waits for which host."""
+        return self._gates.snapshot()
 
     def wind_up(self) -> None:
         """Nothing; what is under way may finish, nothing more is begun: it fails as interrupted."""
@@ -195,6 +201,7 @@ class Fetcher:
             return reply
 
     async def _ask_robots(self, url: str) -> Reply:
+        self.robots_asked += 1
         return await self._request(url, {}, Errand(self.policy), ROBOTS_BYTES)
 
     def _dialler(self, proxies: Proxies) -> Dialler:

@@ -43,6 +43,7 @@ class Allowance:
     stall_timeout: float
     address: str | None = None
     _waiting: asyncio.Timeout | None = field(default=None, repr=False)
+    _fault: Fault | None = field(default=None, repr=False)
 
     def end(self) -> None:
         """Nothing; the exchange fails with its next step, at once where it is waiting now."""
@@ -51,20 +52,35 @@ class Allowance:
             self._waiting.reschedule(0.0)
 
     async def within(self, work: Coroutine[Any, Any, _Result], longest: float) -> _Result:
-        """The result of work. Raises Fault(TIMEOUT) after `longest` seconds, or when all is over."""
+        """The result of work. Raises Fault(TIMEOUT) after `longest` seconds, or at the end."""
         now = asyncio.get_running_loop().time()
         if now >= self.until:
             work.close()
-            raise Fault(Reason.TIMEOUT, "its time was over")
+            raise self.note(Fault(Reason.TIMEOUT, "its time was over"))
         try:
             async with asyncio.timeout_at(min(self.until, now + longest)) as self._waiting:
                 return await work
         except TimeoutError as error:
             over = asyncio.get_running_loop().time() >= self.until
             why = "its time was over" if over else f"{longest:g} s of silence"
-            raise Fault(Reason.TIMEOUT, why) from error
+            raise self.note(Fault(Reason.TIMEOUT, why)) from error
         finally:
             self._waiting = None
+
+    def note(self, fault: Fault) -> Fault:
+        """The fault, known from now on as one of this exchange."""
+        self._fault = fault
+        return fault
+
+    def own(self, fault: Fault) -> Fault:
+        """A fault as this exchange should tell it.
+
+        Exchanges share a connection of HTTP/2, and one that runs out of time or bytes ends it for
+        all; to the others it has broken off.
+        """
+        if fault is self._fault or fault.reason not in (Reason.TIMEOUT, Reason.TOO_LARGE):
+            return fault
+        return Fault(Reason.DISCONNECTED, "another exchange ended the connection they shared")
 
 
 current: ContextVar[Allowance | None] = ContextVar("current", default=None)
@@ -142,7 +158,8 @@ class _Line(httpcore.AsyncNetworkStream):
         got = await allowance.within(self._stream.read(max_bytes), allowance.stall_timeout)
         allowance.bytes_left -= len(got)
         if allowance.bytes_left < 0:
-            raise Fault(Reason.TOO_LARGE, "more was sent than a page and its headers may have")
+            told = "more was sent than a page and its headers may have"
+            raise allowance.note(Fault(Reason.TOO_LARGE, told))
         return got
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -161,13 +178,12 @@ class _Line(httpcore.AsyncNetworkStream):
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
         allowance = _allowance()
+        handshake = self._stream.start_tls(ssl_context, server_hostname)
         try:
-            return _Line(
-                await allowance.within(
-                    self._stream.start_tls(ssl_context, server_hostname),
-                    allowance.connect_timeout,
-                )
-            )
+            return _Line(await allowance.within(handshake, allowance.connect_timeout))
+        except Fault:  # nobody above knows of the connection yet
+            await self.aclose()
+            raise
         except httpcore.ConnectError as error:
             cause = error.__cause__ or error.__context__
             if isinstance(cause, ssl.SSLError):

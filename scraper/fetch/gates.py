@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 
 from scraper.fetch.faults import Fault
 from scraper.fetch.policy import FetchPolicy
+from scraper.fetch.snapshot import HostLine, Snapshot
 from scraper.types import Reason
 
 MAX_HOSTS = 10_000  # remembered; those at rest longest are forgotten first
@@ -38,18 +39,6 @@ class _Gate:
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
-
-
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """How one host stands: `seconds` until it lets the next one start."""
-
-    host: str
-    waiting: int
-    running: int
-    delay: float
-    seconds: float
-    last: str | None
 
 
 class Gates:
@@ -139,18 +128,23 @@ class Gates:
         gate = self._gates.get(host)
         return max(0.0, gate.opens - asyncio.get_running_loop().time()) if gate else 0.0
 
-    def lines(self) -> Iterator[GateLine]:
-        """Every host that somebody waits for or asks just now."""
+    def snapshot(self) -> Snapshot:
+        """How things stand, with every host that somebody waits for or asks just now."""
         now = asyncio.get_running_loop().time()
-        for host, gate in self._gates.items():
-            if gate.waiting or gate.running:
-                rest = max(0.0, gate.opens - now)
-                yield GateLine(host, len(gate.waiting), gate.running, gate.delay, rest, gate.last)
-
-    @property
-    def running(self) -> int:
-        """Requests under way."""
-        return self._policy.concurrency - self._free
+        hosts = tuple(
+            HostLine(
+                host=host,
+                waiting=len(gate.waiting),
+                running=gate.running,
+                seconds_until_next=max(0.0, gate.opens - now),
+                last_reason=gate.last,
+                delay=gate.delay,
+            )
+            for host, gate in self._gates.items()
+            if gate.waiting or gate.running
+        )
+        running = self._policy.concurrency - self._free
+        return Snapshot(running, sum(host.waiting for host in hosts), hosts)
 
     def _gate(self, host: str) -> _Gate:
         if gate := self._gates.get(host):
