@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
     from scraper.fetch import FetchPolicy
     from scraper.formats import write
-    from scraper.pipeline import extract, survey
+    from scraper.pipeline import extract, extract_pages, survey
     from scraper.repeats import Repeats
     from scraper.types import Article, Caption, Dateline, Label, LabelledBlock, Page, Verdict
 
@@ -43,6 +43,7 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "extract",
+    "extract_pages",
     "load_config",
     "survey",
     "write",
@@ -59,6 +60,7 @@ _HOMES = {
     "TooComplexError": "errors",
     "UnreadableError": "errors",
     "extract": "pipeline",
+    "extract_pages": "pipeline",
     "survey": "pipeline",
     "Repeats": "repeats",
     "Article": "types",

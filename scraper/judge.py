@@ -44,7 +44,7 @@ def judge(
         return Judgement(Verdict.EMPTY, 1.0, None, ("the page has no text",))
     words = count_words(text)
     paywalled = _is_paywalled(document)
-    if _ERROR.match(headline or ""):
+    if is_error(headline):
         return Judgement(Verdict.NOT_ARTICLE, 0.9, paywalled, (f"headline: {headline}",))
     cut = _why_cut(document, blocks, text, words, paywalled)
     if cut:
@@ -56,6 +56,11 @@ def judge(
     if index:
         return Judgement(Verdict.NOT_ARTICLE, 0.6, paywalled, index)
     return Judgement(Verdict.COMPLETE, _confidence(words, headline, document), paywalled, ())
+
+
+def is_error(headline: str | None) -> bool:
+    """Whether a headline is that of an error page: "404 Not Found"."""
+    return _ERROR.match(headline or "") is not None
 
 
 def _is_paywalled(document: Document) -> bool | None:

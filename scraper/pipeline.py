@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from scraper.assemble import assemble
 from scraper.config import Config, Site, load_config
-from scraper.errors import InputError
+from scraper.errors import InputError, ScraperError
+from scraper.joining import Part, join
 from scraper.label import label
 from scraper.language import tell_language
 from scraper.read import Opened, open_page, read
@@ -33,12 +34,52 @@ def extract(
     large.
     """
     config = config or _default_config()
-    page = _as_page(page, url, media_type)
+    part, language = _label(_as_page(page, url, media_type), config, repeats)
+    return assemble(part.document, part.blocks, part.site, language)
+
+
+def extract_pages(
+    pages: Sequence[Page | ScraperError],
+    config: Config | None = None,
+    *,
+    repeats: Repeats | None = None,
+) -> Article:
+    """The article that the pages of one story make together, in the order given.
+
+    Text, captions, images and blocks are those of all pages, what a later one repeats left out;
+    headline, times and links are the first page's. In the place of a page that could not be had
+    stands the error: that is a problem of the article then, and so is a page without text. As long
+    as `next_page` is not None there is more to fetch and to join; it is None after the most pages
+    that the site's config allows, or 20. Raises InputError as `extract` does, for the first page
+    only; its error, where there is none; and ValueError for no pages at all.
+    """
+    if not pages:
+        raise ValueError("no pages to join: a story has one at least")
+    if isinstance(pages[0], ScraperError):
+        raise pages[0]
+    config = config or _default_config()
+    first, language = _label(pages[0], config, repeats)
+    parts: list[Part | ScraperError] = [first]
+    for page in pages[1:]:
+        if isinstance(page, ScraperError):
+            parts.append(page)
+            continue
+        try:
+            parts.append(_label(page, config, repeats, language)[0])
+        except InputError as error:
+            parts.append(error)
+    return join(parts, language)
+
+
+def _label(
+    page: Page, config: Config, repeats: Repeats | None, language: str | None = None
+) -> tuple[Part, str | None]:
+    """A page, read and labelled, and its language, unless that is given."""
     opened, site = _open(page, config)
     document = read(opened, site)
-    language = tell_language(document, config, site)
+    language = language or tell_language(document, config, site)
     known = repeats.of(document) if repeats else frozenset[int]()
-    return assemble(document, label(document, config, site, language, known), site, language)
+    return Part(document, label(document, config, site, language, known), site), language
 
 
 def survey(pages: Iterable[Page], config: Config | None = None) -> Repeats:

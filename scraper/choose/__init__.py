@@ -8,6 +8,7 @@ from scraper.choose.claims import Claims, gather
 from scraper.choose.lent import fill_in
 from scraper.choose.links import absolute, choose_link
 from scraper.choose.moments import choose_modified, choose_published, read_moment
+from scraper.choose.onward import choose_next_page, choose_single_page
 from scraper.choose.subjects import choose_section, choose_tags
 from scraper.choose.titles import choose_deck, choose_headline, strip_site_name
 from scraper.choose.writers import choose_authors
@@ -20,8 +21,10 @@ __all__ = [
     "choose_headline",
     "choose_link",
     "choose_modified",
+    "choose_next_page",
     "choose_published",
     "choose_section",
+    "choose_single_page",
     "choose_tags",
     "fill_in",
     "gather",

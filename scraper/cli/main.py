@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from types import FrameType
 
 from scraper.cli import clean, compare, explain
+from scraper.cli.demo import command as demo_site
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
 from scraper.cli.sites import commands as sites
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, explain, compare, sites)
+COMMANDS = (clean, explain, compare, sites, demo_site)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -31,6 +32,7 @@ examples:
   scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short
   scraper sites show URL                what is known of a site
+  scraper demo-site                     a small news site on this machine, to fetch from
 
 {EXIT_CODES}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +51,10 @@ class Paint:
         >>> Paint(width=12).fit("Rain fell on Tuesday")
         'Rain fell o…'
         """
-        text = printable(text)
+        return self.cut(printable(text), used)
+
+    def cut(self, text: str, used: int = 0) -> str:
+        """The text as it is, cut as by `fit`."""
         room = self.width - used
         if not self.width or columns(text) <= room:
             return text
@@ -84,7 +88,20 @@ def printable(text: str) -> str:
     >>> printable("a\\x1b]0;b\\nc\\u202e.txt")
     'a]0;b c.txt'
     """
-    return " ".join(inert(text).translate(_DIRECTION).split())
+    return " ".join(_harmless(text).split())
+
+
+def aligned(text: str) -> str:
+    """As `printable`, but with the spaces that put it in its column.
+
+    >>> aligned("  a.example    12\\n")
+    '  a.example    12 '
+    """
+    return re.sub(r"\s", " ", _harmless(text))
+
+
+def _harmless(text: str) -> str:
+    return inert(text).translate(_DIRECTION)
 
 
 def wants_colour(when: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
@@ -96,9 +113,16 @@ def wants_colour(when: str, stream: TextIO, environment: Mapping[str, str]) -> b
     return stream.isatty()
 
 
+def terminal_size(stream: TextIO) -> os.terminal_size:
+    """Columns and lines of the terminal behind a stream; 0 and 0 when it is no terminal."""
+    try:
+        if stream.isatty():
+            return os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):  # a stream that is no file, as in tests
+        pass
+    return os.terminal_size((0, 0))
+
+
 def terminal_width(stream: TextIO) -> int:
     """The columns of the terminal behind a stream; 0 when it is no terminal."""
-    try:
-        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
-    except (OSError, ValueError):  # a stream that is no file, as in tests
-        return 0
+    return terminal_size(stream).columns

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from scraper.cli.paint import Paint, printable
+from scraper.cli.screen import Screen, bar
 from scraper.types import Verdict
 
 BAR_SECONDS = 0.1  # between redraws of the bar
 LINE_SECONDS = 10.0  # between lines in a log
-_BAR = 24  # columns
 
 
 @dataclass(slots=True)
@@ -31,9 +31,10 @@ class Progress:
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     _began: float = field(init=False)
     _told: float = field(init=False)
-    _drawn: bool = False
+    _screen: Screen = field(init=False)
 
     def __post_init__(self) -> None:
+        self._screen = Screen(self.stream, lambda: os.terminal_size((self.width, 24)))
         self._began = self._told = self.clock()
 
     def count(self, verdict: Verdict) -> None:
@@ -50,8 +51,7 @@ class Progress:
 
     def say(self, message: str) -> None:
         """Nothing; prints a line of its own, above the bar."""
-        self.clear()
-        print(f"scraper: {printable(message)}", file=self.stream, flush=True)
+        self._screen.say(message)
 
     def note(self, message: str) -> None:
         """Nothing; as `say`, but not where quiet was asked for."""
@@ -60,9 +60,7 @@ class Progress:
 
     def clear(self) -> None:
         """Nothing; wipes the bar, so that something else can be printed."""
-        if self._drawn:
-            print("\r\x1b[K", end="", file=self.stream, flush=True)
-            self._drawn = False
+        self._screen.clear()
 
     def finish(self, interrupted: bool = False) -> None:
         """Nothing; prints the summary line."""
@@ -82,17 +80,14 @@ class Progress:
             return
         self._told = now
         if self.live:
-            line = Paint(width=self.width - 1).fit(self._bar(now))
-            print(f"\r\x1b[K{line}", end="", file=self.stream, flush=True)
-            self._drawn = True
+            self._screen.draw([self._bar(now)])
         else:
             self.say(self._counts(now))
 
     def _bar(self, now: float) -> str:
         if not self.total:
             return self._counts(now)
-        full = _BAR * min(self.done + self.failed, self.total) // self.total
-        return f"[{'#' * full}{'-' * (_BAR - full)}] {self._counts(now)}"
+        return f"{bar(self.done + self.failed, self.total)} {self._counts(now)}"
 
     def _counts(self, now: float) -> str:
         past = self.done + self.failed

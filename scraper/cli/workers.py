@@ -5,58 +5,32 @@ A worker that overruns or dies costs its own input only; the others are delivere
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Generic, Protocol, TypeVar
+from multiprocessing.connection import wait
+from typing import Generic
 
-from scraper.errors import ConfigError, ScraperError
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-ItemIn = TypeVar("ItemIn", contravariant=True)
-ResultOut = TypeVar("ResultOut", covariant=True)
-
-BOOT_SECONDS = 60.0  # to start Python and read the rules, on a machine that is busy
-MAX_BOOT_FAILURES = 3  # in a row, before we take it that no worker will ever start
-RECYCLE_AFTER = (
-    2000  # inputs; parsers in C have leaked (rushter/selectolax#90), processes give back
+from scraper.cli.worker import (
+    MAX_BOOT_FAILURES,
+    RECYCLE_AFTER,
+    Failure,
+    Item,
+    Result,
+    Task,
+    Worker,
+    WorkerError,
+    death,
+    overrun,
+    start,
+    stop,
+    unborn,
 )
+
+__all__ = ["Failure", "Pool", "Task", "WorkerError"]
+
 WAITING = 32  # results per worker held back until those before them are delivered
-
-
-class Task(Protocol[ItemIn, ResultOut]):
-    """What a worker does. It is pickled once per worker, and `prepare` runs there once."""
-
-    def prepare(self) -> Callable[[ItemIn], ResultOut]:
-        """The function from one input to its result; it may raise ScraperError or OSError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why an input has no result, and what to do about it."""
-
-    reason: str
-
-
-class WorkerError(ScraperError):
-    """No worker starts, or the rules cannot be used: nothing can be done for any input."""
-
-
-@dataclass(slots=True)
-class _Worker(Generic[Item]):
-    process: BaseProcess
-    pipe: Connection
-    deadline: float
-    ready: bool = False
-    index: int | None = None
-    done: int = 0
 
 
 @dataclass(slots=True)
@@ -66,7 +40,7 @@ class Pool(Generic[Item, Result]):
     task: Task[Item, Result]
     jobs: int
     timeout: float
-    _workers: list[_Worker[Item]] = field(default_factory=list)
+    _workers: list[Worker[Item]] = field(default_factory=list)
     _waiting: deque[tuple[int, Item]] = field(default_factory=deque)
     _busy: dict[int, Item] = field(default_factory=dict)
     _boot_failures: int = 0
@@ -95,7 +69,7 @@ class Pool(Generic[Item, Result]):
                         yield held.pop(turn - 1)
         finally:
             for worker in self._workers:
-                _stop(worker)
+                stop(worker)
             self._workers.clear()
 
     def _refill(self, source: Iterator[tuple[int, Item]], limit: int) -> bool:
@@ -111,10 +85,10 @@ class Pool(Generic[Item, Result]):
                 self._give(worker, *self._waiting.popleft())
         starting = sum(not w.ready for w in self._workers)
         for _ in range(min(len(self._waiting) - starting, self.jobs - len(self._workers))):
-            self._workers.append(_start(self.task, self.timeout))
+            self._workers.append(start(self.task, self.timeout))
         return bool(self._waiting)
 
-    def _give(self, worker: _Worker[Item], index: int, item: Item) -> None:
+    def _give(self, worker: Worker[Item], index: int, item: Item) -> None:
         try:
             worker.pipe.send(item)
         except OSError:  # it died while idle, which is no fault of this input
@@ -134,12 +108,9 @@ class Pool(Generic[Item, Result]):
             if worker.pipe in answered:
                 yield from self._hear(worker)
             elif worker.deadline <= now:
-                yield from self._drop(
-                    worker,
-                    f"took more than {self.timeout:g} s; skip this input, or raise --timeout",
-                )
+                yield from self._drop(worker, overrun(self.timeout))
 
-    def _hear(self, worker: _Worker[Item]) -> Iterator[tuple[int, Item, Result | Failure]]:
+    def _hear(self, worker: Worker[Item]) -> Iterator[tuple[int, Item, Result | Failure]]:
         try:
             kind, message = worker.pipe.recv()
         except (EOFError, OSError):
@@ -160,96 +131,18 @@ class Pool(Generic[Item, Result]):
         yield index, self._busy.pop(index), Failure(message) if kind == "failed" else message
 
     def _drop(
-        self, worker: _Worker[Item], reason: str
+        self, worker: Worker[Item], reason: str
     ) -> Iterator[tuple[int, Item, Result | Failure]]:
         """The failure of the input that a dead or overdue worker was on."""
         self._remove(worker)
         if worker.index is not None:
-            reason = reason or _death(worker.process)
+            reason = reason or death(worker.process)
             yield worker.index, self._busy.pop(worker.index), Failure(reason)
             return
         self._boot_failures += 1
         if self._boot_failures >= MAX_BOOT_FAILURES:
-            cause = _death(worker.process)
-            raise WorkerError(f"no worker process starts: {cause}; see the errors above")
+            raise WorkerError(unborn(death(worker.process)))
 
-    def _remove(self, worker: _Worker[Item]) -> None:
+    def _remove(self, worker: Worker[Item]) -> None:
         self._workers.remove(worker)
-        _stop(worker)
-
-
-def _start(task: Task[Item, Result], timeout: float) -> _Worker[Item]:
-    # "spawn": a forked copy of a process with threads or open parsers may hang in a lock.
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, task, timeout), daemon=True)
-    with _interrupts_held():
-        process.start()
-    theirs.close()
-    return _Worker(process, ours, time.monotonic() + BOOT_SECONDS)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """While it lasts, Ctrl-C waits; processes started meanwhile never see it, they obey us."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _stop(worker: _Worker[Item]) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.pipe.close()
-
-
-def _death(process: BaseProcess) -> str:
-    code = process.exitcode or 0
-    if code >= 0:
-        return f"its worker process ended with exit code {code}"
-    name = signal.Signals(-code).name
-    advice = "memory may have run out: try a smaller -j" if name == "SIGKILL" else "skip this input"
-    return f"its worker process was ended by {name}; {advice}"
-
-
-def _work(pipe: Connection, task: Task[Item, Result], timeout: float) -> None:
-    """Runs in the worker: prepares, then answers input by input until the other end closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        function = task.prepare()
-        pipe.send(("ready", None))
-        while True:
-            item = pipe.recv()
-            _set_alarm(timeout + 5)  # later than the parent's own limit, should it be there no more
-            pipe.send(_answer(function, item))
-            _set_alarm(0)
-    except ConfigError as error:
-        pipe.send(("broken", str(error)))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-
-
-def _set_alarm(seconds: float) -> None:
-    # Its default action ends the process even in the middle of C code, as no handler could.
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _answer(function: Callable[[Item], Result], item: Item) -> tuple[str, Result | str]:
-    try:
-        return "done", function(item)
-    except ConfigError:
-        raise
-    except ScraperError as error:
-        return "failed", str(error)
-    except OSError as error:
-        return "failed", f"{error.strerror or error}; check the name and its permissions"
-    except MemoryError:
-        return "failed", "memory ran out; try a smaller -j"
-    except Exception as error:  # our own mistake: it must not cost the user the other inputs
-        return "failed", f"a bug of ours, please report it: {type(error).__name__}: {error}"
+        stop(worker)

@@ -134,7 +134,7 @@ class FetchSpec(Struct, forbid_unknown_fields=True):
     sitemaps: list[str] = []
     next_page: Annotated[Sources, Meta(description="Where the next part's address is")] = []
     single_page: Annotated[Sources, Meta(description="The address of all on one page")] = []
-    max_pages: Annotated[int, Meta(ge=1, description="Parts followed; 10")] | None = None
+    max_pages: Annotated[int, Meta(ge=1, description="Pages joined; 20")] | None = None
 
 
 class LayerSpec(Struct, forbid_unknown_fields=True, kw_only=True):

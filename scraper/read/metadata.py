@@ -7,6 +7,7 @@ Nothing is chosen here. Every value becomes a `Candidate`, in order of trust for
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -88,9 +89,11 @@ PROPERTIES = {
 # One walk over the tree for everything: each selector by itself costs a walk of its own.
 HOOKS = (
     'script[type*="ld+json" i], meta[content], link[rel="canonical" i], link[rel="amphtml" i],'
+    ' link[rel~="next" i], a[rel~="next" i],'
     ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime]'
 )
 KINDS = frozenset({"script", "meta", "link", "title", "time"})
+COMMENTS = re.compile("comment|kommentar", re.IGNORECASE)  # names of what has pages of its own
 MAX_PROPERTIES = 20  # elements that name an author or a headline
 MAX_TIMES = 10
 MAX_HOME = 3  # elements above one writer's name, within which the others of a byline stand
@@ -100,16 +103,24 @@ def read_metadata(tree: LexborHTMLParser) -> tuple[Candidate, ...]:
     """Every candidate of a page: structured data first, then meta, links, title, microdata."""
     nodes: dict[str, list[LexborNode]] = {}
     for node in {n.mem_id: n for n in tree.css(HOOKS)}.values():
-        tag = node.tag or ""
-        nodes.setdefault(tag if tag in KINDS else "", []).append(node)
+        nodes.setdefault(_kind(node), []).append(node)
     scripts = [n.text(deep=True) for n in nodes.get("script", ())]
     found = list(read_jsonld(scripts)) if scripts else []
     found.extend(_meta(nodes.get("meta", ())))
     found.extend(_links(nodes.get("link", ())))
+    found.extend(_following(nodes.get("next", ())))
     found.extend(_titles(tree, nodes.get("title", ())))
     found.extend(_microdata(nodes.get("", ())))
     found.extend(_times(nodes.get("time", ())))
     return tuple(found)
+
+
+def _kind(node: LexborNode) -> str:
+    """Which reader a node is for: its tag's, that of links to a next page, or microdata's."""
+    tag = node.tag or ""
+    if tag in ("a", "link") and "next" in (node.attributes.get("rel") or "").lower().split():
+        return "next"
+    return tag if tag in KINDS else ""
 
 
 def _meta(nodes: Iterable[LexborNode]) -> list[Candidate]:
@@ -144,6 +155,24 @@ def _links(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
         if href and rel in ("canonical", "amphtml"):
             name = "canonical_url" if rel == "canonical" else "amp_url"
             yield Candidate(name, href, f"link[rel={rel}]")
+
+
+def _following(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
+    """Links to whatever comes next, but for the next page of the readers' comments."""
+    for node in nodes:
+        href = (node.attributes.get("href") or "").strip()
+        if href and len(href) <= MAX_VALUE and not _is_in_comments(node):
+            yield Candidate("rel_next", href, f"{node.tag}[rel=next]")
+
+
+def _is_in_comments(node: LexborNode) -> bool:
+    outer = node.parent
+    while outer is not None:
+        names = (outer.attributes.get(hook) for hook in ("id", "class"))
+        if outer.tag != "body" and any(name and COMMENTS.search(name) for name in names):
+            return True
+        outer = outer.parent
+    return False
 
 
 def _titles(tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> Iterator[Candidate]:

@@ -74,6 +74,8 @@ class Article:
     `text` holds the story only, a blank line between blocks: no dateline, captions or boilerplate.
     `entries` are those of a live blog whose site's config tells them apart; `site_rules` the rules
     of that config which found something on the page, with its files first.
+    `next_page` is the address of the page on which the story goes on, `single_page` of one that
+    holds all of it; both absolute, and None where the page names none.
     """
 
     url: str | None = None
@@ -94,6 +96,8 @@ class Article:
     images: tuple[str, ...] = ()
     lead_image: str | None = None
     canonical_url: str | None = None
+    next_page: str | None = None
+    single_page: str | None = None
     paywalled: bool | None = None
     verdict: Verdict = Verdict.EMPTY
     confidence: float = 0.0

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from scraper.cli.workers import Failure, Pool, WorkerError
 from scraper.errors import ConfigError, UnreadableError
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,22 @@ class BrokenRules:
 class Stillborn:
     def prepare(self):
         os._exit(9)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A task that tells which signals its process has blocked since it was born."""
+
+    def prepare(self):
+        return lambda text: signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+FIRST_BORN = """
+from scraper.cli.workers import Pool
+from tests.cli.test_workers import Telling
+if __name__ == "__main__":
+    print(list(Pool(Telling(), 1, 20.0).run(["a"], in_order=True)))
+"""
 
 
 def misbehave(text):
@@ -128,6 +149,13 @@ def test_broken_rules_stop_everything_and_are_named():
 def test_workers_that_never_start_are_not_started_for_ever():
     with pytest.raises(WorkerError, match="exit code 9"):
         results(["a"], task=Stillborn())
+
+
+def test_not_even_the_first_worker_ever_sees_an_interrupt(tmp_path):
+    (tmp_path / "first.py").write_text(FIRST_BORN)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(tmp_path / "first.py")]
+    assert subprocess.check_output(command, env=environment, text=True) == "[('a', True)]\n"
 
 
 def test_a_failure_says_why():

@@ -1,0 +1,1 @@
+"""What `scraper fetch` is made of."""
