@@ -190,10 +190,10 @@ def test_a_body_that_is_not_compressed_is_bounded_as_well() -> None:
     assert fault_of(PAGE, "", len(PAGE) - 1).reason == Reason.TOO_LARGE
 
 
-@pytest.mark.parametrize("empty", [gzip.compress(b""), zstd.compress(b"")])
-def test_a_million_streams_of_nothing_are_not_waited_for(empty: bytes) -> None:
-    coding = "gzip" if empty.startswith(b"\x1f\x8b") else "zstd"
-    assert f"{MAX_MEMBERS} streams in a row" in fault_of(empty * 100_000, coding).detail
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_hundred_thousand_streams_of_nothing_are_not_waited_for(coding: str) -> None:
+    fault = fault_of(PACK[coding](b"") * 100_000, coding)
+    assert fault.detail == f"more than {MAX_MEMBERS} streams in a row"
 
 
 def test_a_frame_that_wants_a_large_window_is_refused() -> None:
