@@ -18,7 +18,8 @@ if TYPE_CHECKING:
         TooComplexError,
         UnreadableError,
     )
-    from scraper.fetch import FetchPolicy
+    from scraper.fetch.client import Fetcher
+    from scraper.fetch.policy import FetchPolicy
     from scraper.formats import write
     from scraper.pipeline import extract, extract_pages, survey
     from scraper.repeats import Repeats
@@ -33,6 +34,7 @@ __all__ = [
     "Dateline",
     "FetchError",
     "FetchPolicy",
+    "Fetcher",
     "InputError",
     "Label",
     "LabelledBlock",
@@ -54,7 +56,8 @@ _HOMES = {
     "load_config": "config",
     "ConfigError": "errors",
     "FetchError": "errors",
-    "FetchPolicy": "fetch",
+    "FetchPolicy": "fetch.policy",
+    "Fetcher": "fetch.client",
     "InputError": "errors",
     "ScraperError": "errors",
     "TooComplexError": "errors",

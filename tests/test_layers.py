@@ -58,6 +58,8 @@ DOORS = {  # library: the only places that may import it
         "again.py",
         "learn/",
         "cli/report.py",
+        "cli/fetching/report.py",
+        "cli/fetching/failures.py",
     ),
     "httpx": ("fetch/wire.py",),
     "httpcore": ("fetch/wire.py", "fetch/dial.py"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +51,10 @@ class Paint:
         >>> Paint(width=12).fit("Rain fell on Tuesday")
         'Rain fell o…'
         """
-        text = printable(text)
+        return self.cut(printable(text), used)
+
+    def cut(self, text: str, used: int = 0) -> str:
+        """The text as it is, cut as by `fit`."""
         room = self.width - used
         if not self.width or columns(text) <= room:
             return text
@@ -84,7 +88,20 @@ def printable(text: str) -> str:
     >>> printable("a\\x1b]0;b\\nc\\u202e.txt")
     'a]0;b c.txt'
     """
-    return " ".join(inert(text).translate(_DIRECTION).split())
+    return " ".join(_harmless(text).split())
+
+
+def aligned(text: str) -> str:
+    """As `printable`, but with the spaces that put it in its column.
+
+    >>> aligned("  a.example    12\\n")
+    '  a.example    12 '
+    """
+    return re.sub(r"\s", " ", _harmless(text))
+
+
+def _harmless(text: str) -> str:
+    return inert(text).translate(_DIRECTION)
 
 
 def wants_colour(when: str, stream: TextIO, environment: Mapping[str, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,17 +42,23 @@ class Reporter:
     def finish(self, progress: Progress) -> None:
         """Nothing; one line for each site that may have changed, and the report."""
         sites = self.watch.records()
-        for site, record in sites.items():
-            if record.alarms:
-                progress.say(
-                    f"{site} may have changed: {'; '.join(record.alarms)}. "
-                    f"See: scraper sites check {site} --pages PATH -v"
-                )
+        for alarm in alarms(sites):
+            progress.say(alarm)
         if self.path is None:
             return
         verdicts = {str(verdict): count for verdict, count in progress.verdicts.items()}
         report = Report(progress.done, self.failed, verdicts, sites)
         _write(self.path, msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
+
+
+def alarms(sites: Mapping[str, SiteRecord]) -> Iterator[str]:
+    """A sentence for each site that may have changed, with what to do."""
+    for site, record in sites.items():
+        if record.alarms:
+            yield (
+                f"{site} may have changed: {'; '.join(record.alarms)}. "
+                f"See: scraper sites check {site} --pages PATH -v"
+            )
 
 
 def make_reporter(path: Path | None, baseline: Path | None) -> Reporter:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from scraper.cli.paint import Paint, columns, printable
+from scraper.cli.paint import Paint, aligned, columns, printable, terminal_size
 
 BAR_COLUMNS = 24
 _WIPE = "\r\x1b[K"  # the line the cursor is on
@@ -41,7 +41,7 @@ class Screen:
         """
         back, size = self._back() or _WIPE, self.size()
         paint = Paint(self.colour, size.columns - 1)  # a full line would wrap in some terminals
-        fitting = [paint.fit(line) for line in lines[: max(1, size.lines - 1)]]
+        fitting = [paint.cut(aligned(line)) for line in lines[: max(1, size.lines - 1)]]
         self._drawn = tuple(map(columns, fitting))
         shown = "\n".join([*fitting[:1], *map(paint.faint, fitting[1:])])
         print(f"{back}{shown}", end="", file=self.stream, flush=True)
@@ -59,6 +59,16 @@ class Screen:
         above = sum(max(1, -(-filled // width)) for filled in self._drawn) - 1
         self._drawn = ()
         return f"\r\x1b[{above}A\x1b[J" if above else _WIPE
+
+
+def screen_on(stream: TextIO, colour: bool = False) -> Screen:
+    """The screen behind a stream; 80 columns and 24 lines where nobody knows better."""
+
+    def size() -> os.terminal_size:
+        known = terminal_size(stream)
+        return os.terminal_size((known.columns or 80, known.lines or 24))
+
+    return Screen(stream, size, colour)
 
 
 def bar(part: int, whole: int) -> str:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NOT_MODIFIED = "not_modified"
     DUPLICATE = "duplicate"
     UNREADABLE = "unreadable"
+    INTERRUPTED = "interrupted"
 
 
 EXPLAINED = {
@@ -58,6 +59,7 @@ EXPLAINED = {
     Reason.NOT_MODIFIED: "unchanged since it was last fetched; what was written then still holds",
     Reason.DUPLICATE: "leads to a page that another URL of the list has already given",
     Reason.UNREADABLE: "a page came, and no article could be made of it",
+    Reason.INTERRUPTED: "not asked, since the run was ended; run again to go on",
 }
 
 _STATUSES = {

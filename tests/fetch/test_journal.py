@@ -171,19 +171,6 @@ def test_a_detail_that_is_no_utf_8_is_kept_readable(journal: Journal) -> None:
     assert failure.detail == r"status line \udcff"
 
 
-def test_a_host_that_wants_to_be_left_alone_is_remembered(tmp_path: Path, clock: Clock) -> None:
-    with Journal.open(tmp_path, clock) as journal:
-        journal.add(asks("a.example/1", "b.example/1"))
-        a, b = keys(journal, 2)
-        journal.failed(a, "http_429", host_wait=900)
-        journal.failed(b, "http_404")
-    clock.now += 300
-    with Journal.open(tmp_path, clock) as journal:
-        assert journal.waits() == {"a.example": 600}
-        clock.now += 600
-        assert journal.waits() == {}
-
-
 def test_failed_urls_are_tried_again_by_reason_or_all(journal: Journal) -> None:
     journal.add(asks("a.example/1", "b.example/1", "c.example/1"))
     for key, reason in zip(keys(journal, 3), ("timeout", "http_404", "dns"), strict=True):

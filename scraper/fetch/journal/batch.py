@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Self
 
 from scraper.fetch.journal.records import Outcome
 from scraper.fetch.journal.store import Store, Value
@@ -25,10 +26,6 @@ UPDATE urls SET state = 'failed', at = :at, reason = :reason, detail = :detail W
 _UNCHANGED = """
 UPDATE urls SET state = 'done', at = :at, reason = NULL, detail = NULL WHERE id = :row
 """
-_CLOSED = """
-UPDATE hosts SET closed_until = max(closed_until, :until)
-WHERE id = (SELECT host FROM urls WHERE id = :row)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +36,30 @@ class Record:
     values: Mapping[str, Value]
     appended: Mapping[str, bytes] = field(default_factory=dict)
     page: str | None = None  # final key
-    until: float | None = None  # its host wants to be left alone so long
+
+    @classmethod
+    def done(cls, row: int, at: float, outcome: Outcome, appended: Mapping[str, bytes]) -> Self:
+        told = {name: _storable(getattr(outcome, name)) for name in Outcome.__slots__}
+        return cls(_DONE, {"row": row, "at": at, **told}, dict(appended), outcome.final_key)
+
+    @classmethod
+    def failed(
+        cls, row: int, at: float, reason: str, detail: str, appended: Mapping[str, bytes]
+    ) -> Self:
+        told = {"reason": _storable(reason), "detail": _storable(detail)}
+        return cls(_FAILED, {"row": row, "at": at, **told}, dict(appended))
+
+    @classmethod
+    def unchanged(cls, row: int, at: float) -> Self:
+        return cls(_UNCHANGED, {"row": row, "at": at})
 
     def write(self, store: Store) -> None:
+        """Nothing; the row is changed, in the transaction that is open."""
         store.change(self.statement, self.values)
-        if self.until is not None:
-            store.change(_CLOSED, {"row": self.values["row"], "until": self.until})
 
     @property
     def size(self) -> int:
         return sum(map(len, self.appended.values()))
-
-
-def done(row: int, at: float, outcome: Outcome, appended: Mapping[str, bytes]) -> Record:
-    told = {name: _storable(getattr(outcome, name)) for name in Outcome.__slots__}
-    return Record(_DONE, {"row": row, "at": at, **told}, dict(appended), outcome.final_key)
-
-
-def failed(row: int, at: float, reason: str, detail: str, wait: float | None) -> Record:
-    told = {"reason": _storable(reason), "detail": _storable(detail)}
-    until = None if wait is None else at + wait
-    return Record(_FAILED, {"row": row, "at": at, **told}, until=until)
-
-
-def unchanged(row: int, at: float) -> Record:
-    return Record(_UNCHANGED, {"row": row, "at": at})
 
 
 @dataclass(slots=True)

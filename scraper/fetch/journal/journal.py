@@ -9,10 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.fetch.journal import batch as happened
-from scraper.fetch.journal import queries
-from scraper.fetch.journal.appended import AppendedFiles, check_name, sync_folder
-from scraper.fetch.journal.batch import NOTHING, Batch
+import scraper.fetch.journal.queries as queries
+from scraper.fetch.journal.appended import AppendedFiles, sync_folder
+from scraper.fetch.journal.batch import NOTHING, Batch, Record
 from scraper.fetch.journal.records import Ask, Counts, Failure, JournalError, Outcome, Pending
 from scraper.fetch.journal.store import Store
 
@@ -83,22 +82,20 @@ class Journal:
         del self._held[key]
 
     def done(self, key: str, outcome: Outcome, appended: Mapping[str, bytes] = NOTHING) -> None:
-        """Nothing; the URL gave a page. `appended` are bytes for files of the folder, by name."""
-        for name in appended:
-            check_name(name)
-        record = happened.done(self._row(key), self._clock(), outcome, appended)
+        """Nothing; the URL gave a page. `appended` are bytes by file, named from the folder."""
+        record = Record.done(self._row(key), self._clock(), outcome, appended)
         self._batch.add(key, record)
 
     def failed(
-        self, key: str, reason: str, detail: str = "", host_wait: float | None = None
+        self, key: str, reason: str, detail: str = "", appended: Mapping[str, bytes] = NOTHING
     ) -> None:
-        """Nothing; the URL gave no page. `host_wait`: seconds its host wants to be left alone."""
-        record = happened.failed(self._row(key), self._clock(), reason, detail, host_wait)
+        """Nothing; the URL gave no page, and why. `appended` is as for `done`."""
+        record = Record.failed(self._row(key), self._clock(), reason, detail, appended)
         self._batch.add(key, record)
 
     def unchanged(self, key: str) -> None:
         """Nothing; the page is as it was when it was last done, which was checked today."""
-        self._batch.add(key, happened.unchanged(self._row(key), self._clock()))
+        self._batch.add(key, Record.unchanged(self._row(key), self._clock()))
 
     def is_known(self, final_key: str) -> bool:
         """Whether a URL that is done gave this page. Ask right before `done`."""
@@ -122,11 +119,6 @@ class Journal:
         """The URLs that failed, in the order of their addition."""
         self.commit()
         return queries.failures(self._store)
-
-    def waits(self) -> dict[str, float]:
-        """Seconds that a host still wants to be left alone, for those that do."""
-        self.commit()
-        return queries.waits(self._store, self._clock())
 
     @property
     def due(self) -> bool:

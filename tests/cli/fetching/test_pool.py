@@ -13,7 +13,7 @@ import pytest
 import scraper.cli.fetching.pool
 from scraper.cli.fetching.pool import AsyncPool
 from scraper.cli.workers import Failure, WorkerError
-from tests.cli.test_workers import BrokenRules, Stillborn, Typing, misbehave
+from tests.cli.test_workers import BrokenRules, Stillborn, Telling, Typing, misbehave
 
 pytestmark = pytest.mark.anyio
 
@@ -172,6 +172,10 @@ async def test_broken_rules_stop_everything_and_are_named(task):
 async def test_workers_that_never_start_are_not_started_for_ever():
     with pytest.raises(WorkerError, match="exit code 9"):
         await results(["a"], task=Stillborn())
+
+
+async def test_workers_never_see_an_interrupt():
+    assert await results("ab", task=Telling()) == {"a": True, "b": True}
 
 
 async def test_what_cannot_be_handed_over_is_the_caller_s_mistake_and_costs_nobody_else():

@@ -1,0 +1,247 @@
+"""The only part that knows httpx: one request over the network, its answer whole and bounded.
+
+Of httpx 0.28 the transport alone is used. Its client would follow redirects nobody has checked, and
+decompress without bounds; and it loses connections for good when a request is cancelled
+(encode/httpcore#1093). Redirects, decompression and deadlines are therefore our own. Its successor
+has the same transport, and would be swapped in here.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpcore
+import httpx
+
+from scraper.errors import ConfigError
+from scraper.fetch.dial import Allowance, Dialler, current
+from scraper.fetch.faults import Fault
+from scraper.fetch.policy import FetchPolicy
+from scraper.fetch.proxies import Proxies
+from scraper.fetch.reply import Reply
+from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
+from scraper.fetch.urls import host_of
+from scraper.types import Reason
+
+KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
+MAX_ORIGINS = 512  # with connections kept open; a process may often open 1,024 files
+ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
+HEADER_BYTES = 1_000_000  # beside the body's, for the headers of an answer and its interim ones
+UNVERIFIED = "its TLS certificate was not checked (--insecure)"
+
+
+class Wire:
+    """Transports for direct, proxied and unverified connections, made when first needed."""
+
+    def __init__(self, policy: FetchPolicy, dialler: Callable[[Proxies], Dialler]) -> None:
+        self._policy = policy
+        self._proxies = Proxies(policy.proxy, policy.use_environment)
+        self._dialler = dialler(self._proxies)
+        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._cookies = httpx.Cookies() if policy.cookies else None
+
+    async def ask(
+        self, url: str, headers: Mapping[str, str], allowance: Allowance, limit: int
+    ) -> Reply:
+        """The answer to a GET of a canonical URL, whatever its status.
+
+        At most `limit` bytes of body, as sent and as decompressed. Raises Fault.
+        """
+        insecure = host_of(url) in self._policy.insecure
+        proxy = self._proxies.for_url(url)
+        sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
+        request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
+        if self._cookies is not None:
+            self._cookies.set_cookie_header(request)
+        token = current.set(allowance)
+        try:
+            response, raw = await self._exchange(
+                self._transport(proxy, insecure), request, allowance, limit
+            )
+        except Fault as fault:
+            raise allowance.own(fault) from fault
+        finally:
+            current.reset(token)
+        if self._cookies is not None:
+            response.request = request
+            self._cookies.extract_cookies(response)
+        return Reply(
+            url=url,
+            status=response.status_code,
+            headers=_joined(response.headers.multi_items()),
+            body=unpack(raw, response.headers.get("content-encoding", ""), limit),
+            at=datetime.now(UTC),
+            raw=raw,
+            lines=tuple(response.headers.raw),
+            version=_text(response.extensions.get("http_version", b"HTTP/1.1")),
+            address=allowance.address,
+            problems=(UNVERIFIED,) if insecure else (),
+        )
+
+    async def aclose(self) -> None:
+        """Nothing; closes every connection."""
+        for transport in self._transports.values():
+            await transport.aclose()
+        self._transports.clear()
+
+    async def _exchange(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        request: httpx.Request,
+        allowance: Allowance,
+        limit: int,
+    ) -> tuple[httpx.Response, bytes]:
+        begun = False
+        try:
+            response = await transport.handle_async_request(request)
+            begun = True
+            try:
+                return response, await _read(response, allowance, limit)
+            finally:
+                await response.aclose()
+        except httpx.ProxyError as error:
+            raise Fault(Reason.PROXY, str(error)) from error
+        except httpx.RemoteProtocolError as error:
+            raise _broken(str(error), begun) from error
+        except httpx.LocalProtocolError as error:
+            raise Fault(Reason.BAD_URL, str(error)) from error
+        except httpx.TimeoutException as error:
+            raise Fault(Reason.TIMEOUT, type(error).__name__) from error
+        except httpx.ConnectError as error:
+            raise Fault(Reason.CONNECT, str(error)) from error
+        except httpx.TransportError as error:
+            reason = Reason.INCOMPLETE if begun else Reason.DISCONNECTED
+            raise Fault(reason, str(error) or type(error).__name__) from error
+
+    def _transport(self, proxy: str | None, insecure: bool) -> httpx.AsyncBaseTransport:
+        known = proxy, insecure
+        if known not in self._transports:
+            transport: httpx.AsyncBaseTransport = _Transport(
+                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
+            )
+            if self._policy.cache:
+                transport = _cached(transport, self._policy)
+            self._transports[known] = transport
+        return self._transports[known]
+
+
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's own, over connections of ours: it takes no network backend by itself."""
+
+    def __init__(
+        self, dialler: Dialler, context: ssl.SSLContext, proxy: str | None, policy: FetchPolicy
+    ) -> None:
+        kept: dict[str, Any] = {
+            "ssl_context": context,
+            "max_connections": None,  # the gates bound them; a pool that waits can be cancelled
+            "keepalive_expiry": KEEP_SECONDS,
+            "http2": policy.http2,
+            "network_backend": dialler,
+        }
+        if proxy is None:
+            self._pool = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))  # type: ignore[assignment]
+        else:
+            named = httpx.Proxy(proxy)
+            bare = str(named.url)
+            self._pool = _Pools(  # type: ignore[assignment]
+                lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept)
+            )
+
+
+class _Pools:
+    """A pool for each origin. httpcore's own looks through all its connections at each request,
+    several times over, which with a few hundred hosts costs more than the request."""
+
+    def __init__(self, make: Callable[[], httpcore.AsyncConnectionPool]) -> None:
+        self._make = make
+        self._pools: OrderedDict[tuple[bytes, bytes, int | None], _Kept] = OrderedDict()
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        url = request.url
+        origin = url.scheme, url.host, url.port
+        kept = self._pools.get(origin) or _Kept(self._make())
+        self._pools[origin] = kept
+        self._pools.move_to_end(origin)
+        kept.used = time.monotonic()
+        await self._close_idle(kept.used - KEEP_SECONDS)
+        return await kept.pool.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        while self._pools:
+            await self._pools.popitem()[1].pool.aclose()
+
+    async def _close_idle(self, since: float) -> None:
+        while self._pools:
+            origin, kept = next(iter(self._pools.items()))
+            if kept.used > since and len(self._pools) <= MAX_ORIGINS:
+                return
+            if not all(connection.is_idle() for connection in kept.pool.connections):
+                self._pools.move_to_end(origin)  # still at work, and bounded by its deadline
+                return
+            del self._pools[origin]
+            await kept.pool.aclose()
+
+
+@dataclass(slots=True)
+class _Kept:
+    pool: httpcore.AsyncConnectionPool
+    used: float = 0.0
+
+
+async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:
+    """The body as sent. Raises Fault when it is larger than `limit`, before it is read if told."""
+    announced = response.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > limit:
+        raise allowance.note(Fault(Reason.TOO_LARGE, f"{announced} bytes announced"))
+    chunks: list[bytes] = []
+    size = 0
+    stream = response.stream
+    assert isinstance(stream, httpx.AsyncByteStream), "asked by an asynchronous transport"
+    async for chunk in stream:
+        size += len(chunk)
+        if size > limit:
+            raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _broken(message: str, begun: bool) -> Fault:
+    """What h11 and h2 complain of, in our words."""
+    if "without sending a response" in message:
+        return Fault(Reason.DISCONNECTED)
+    if "without sending complete message body" in message:
+        return Fault(Reason.INCOMPLETE, message)
+    if begun and "ConnectionTerminated" in message:
+        return Fault(Reason.INCOMPLETE, "the server ended the connection")
+    return Fault(Reason.BAD_RESPONSE, message)
+
+
+def _joined(items: list[tuple[str, str]]) -> dict[str, str]:
+    """Headers by their names in lower case, several of a name joined as RFC 9110 5.3 has it."""
+    found: dict[str, str] = {}
+    for name, value in items:
+        name = name.lower()
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def _text(value: object) -> str:
+    return value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _cached(transport: httpx.AsyncBaseTransport, policy: FetchPolicy) -> httpx.AsyncBaseTransport:
+    """A transport that answers from an RFC 9111 cache where it may."""
+    try:
+        from hishel import AsyncSqliteStorage
+        from hishel.httpx import AsyncCacheTransport
+    except ImportError as error:
+        raise ConfigError("--cache needs: pip install 'scraper[cache]'") from error
+    assert policy.cache is not None, "asked for only where there is one"
+    storage = AsyncSqliteStorage(database_path=policy.cache)
+    return AsyncCacheTransport(next_transport=transport, storage=storage, rfc=True)
