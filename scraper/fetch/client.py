@@ -35,6 +35,9 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TOO_MANY = frozenset({429, 503})
 NO_ANSWER = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.DISCONNECTED})
 
+NOBODY_THERE = frozenset({Reason.DNS, Reason.TLS})  # says more than "no robots.txt"
+ROBOTS_BYTES = 2_000_000  # of which robots.py looks at the first 500 KiB
+
 _Result = TypeVar("_Result")
 
 
@@ -82,6 +85,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Nothing; closes every connection."""
+        await self._robots.aclose()
         await self._wire.aclose()
 
     async def get(self, url: str | Wanted) -> Page:
@@ -168,14 +172,24 @@ class Fetcher:
             if url in passed:
                 raise Fault(Reason.TOO_MANY_REDIRECTS, f"{url} leads back to itself")
             passed.append(url)
-            await self._robots.check(url)
-            delay = await self._robots.crawl_delay(url)
+            delay = await self._permission(url)
             reply = await self._request(url, wanted.conditions, errand, limit, delay)
             self._seen(wanted.url, reply)
             if reply.status not in REDIRECTS:
                 return reply
             url = _target(reply)
         raise Fault(Reason.TOO_MANY_REDIRECTS, f"more than {self.policy.max_redirects}")
+
+    async def _permission(self, url: str) -> float | None:
+        """The delay that robots.txt asks for. Raises Fault where it forbids, or cannot be had."""
+        try:
+            await self._robots.check(url)
+            return await self._robots.crawl_delay(url)
+        except Fault as fault:
+            cause = fault.__cause__
+            if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
+                raise Fault(cause.reason, cause.detail) from fault
+            raise
 
     async def _request(
         self,
@@ -253,6 +267,3 @@ def _host_of(wanted: str | Wanted) -> str:
         return urlsplit(url).netloc
     except ValueError:
         return ""
-
-
-ROBOTS_BYTES = 1_000_000  # twice what is looked at, see robots.py
