@@ -14,6 +14,7 @@ from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any, TypeVar
 
 import httpcore
@@ -138,7 +139,7 @@ class Dialler(httpcore.AsyncNetworkBackend):
 
     async def _look_up(self, host: str, port: int) -> Sequence[str]:
         """All addresses of a host, every one of them allowed."""
-        addresses = await self._resolve(host, port)
+        addresses = (host,) if _is_address(host) else await self._resolve(host, port)
         if not addresses:
             raise Fault(Reason.DNS, host)
         if (host, port) not in self._exempt:
@@ -198,6 +199,14 @@ def _allowance() -> Allowance:
     """That of the exchange; a small one where there is none: somebody is closing connections."""
     until = asyncio.get_running_loop().time() + CLOSING_SECONDS
     return current.get() or Allowance(until, 1_000_000, CLOSING_SECONDS, CLOSING_SECONDS)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _cause(error: Exception) -> str:
