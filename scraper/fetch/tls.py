@@ -118,7 +118,7 @@ class Encrypted:
             self._is_sending = False
 
     def _call(self, operation: Callable[[], T]) -> T:
-        """What a call of OpenSSL gives; errors as faults, but for "more is needed" and "the end"."""
+        """What a call of OpenSSL gives. Errors are faults, but for those about more to come."""
         try:
             return operation()
         except (ssl.SSLWantReadError, ssl.SSLZeroReturnError, ssl.SSLEOFError):

