@@ -28,7 +28,7 @@ from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
 from scraper.fetch.line import Line, Option, connect
 from scraper.fetch.resolve import Resolver
-from scraper.fetch.tls import Encrypted
+from scraper.fetch.tls import HANDSHAKE, Encrypted
 from scraper.types.reasons import Reason
 
 __all__ = ["Allowance", "Dialler", "allowed", "current"]
@@ -80,8 +80,7 @@ class Stream(httpcore.AsyncNetworkStream):
         except BaseException as error:  # whatever it was: no half-open line stays behind
             self._line.close()
             if isinstance(error, OSError):
-                told = f"during the TLS handshake: {_told(error)}"
-                raise Fault(Reason.DISCONNECTED, told) from error
+                raise Fault(Reason.DISCONNECTED, HANDSHAKE) from error
             raise
         return Stream(self._line, tls)
 

@@ -37,9 +37,8 @@ class Line:
         """What has come, at least a byte; empty at the end. Waits `longest` seconds at most."""
         allowance = allowed()
         allowance.check()
-        try:
-            content = self.socket.recv(max_bytes)
-        except BlockingIOError:
+        content = self._received(max_bytes)
+        if content is None:
             loop = asyncio.get_running_loop()
             content = await self._wait(longest, loop.sock_recv, self.socket, max_bytes)
         else:
@@ -47,13 +46,19 @@ class Line:
         allowance.spend(len(content))
         return content
 
+    def _received(self, max_bytes: int, flags: int = 0) -> bytes | None:
+        """What is there without waiting; None where nothing is."""
+        try:
+            return self.socket.recv(max_bytes, flags)
+        except BlockingIOError:
+            return None
+
     async def send(self, content: bytes, longest: float) -> None:
         """Returns when the system has taken all of it."""
         allowed().check()
-        try:
+        sent = 0
+        with suppress(BlockingIOError):
             sent = self.socket.send(content)
-        except BlockingIOError:
-            sent = 0
         if sent < len(content):
             loop = asyncio.get_running_loop()
             await self._wait(longest, loop.sock_sendall, self.socket, content[sent:])
@@ -73,12 +78,9 @@ class Line:
     def is_readable(self) -> bool:
         """Whether something waits to be received, if only the end. Nothing is taken."""
         try:
-            self.socket.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return False
+            return self._received(1, socket.MSG_PEEK) is not None
         except OSError:
-            pass
-        return True
+            return True
 
     async def _wait(
         self,

@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from typing import TypeVar
 
 from scraper.fetch.faults import Fault
@@ -15,6 +16,7 @@ from scraper.types.reasons import Reason
 T = TypeVar("T")
 
 CHUNK = 65_536  # bytes asked of the socket at a time, as httpcore does
+HANDSHAKE = "during the TLS handshake"
 _UNTRUSTED = "unknown issuer"
 _CERTIFICATE = {  # OpenSSL's X509_V_ERR_*; see its x509_vfy.h
     9: "not valid yet",
@@ -30,18 +32,27 @@ _CERTIFICATE = {  # OpenSSL's X509_V_ERR_*; see its x509_vfy.h
     67: "issuer's key too weak",
     68: "signature too weak",
 }
-_HANDSHAKE = {  # OpenSSL's reasons
+_REASONS = {  # OpenSSL's reasons
     "WRONG_VERSION_NUMBER": "the server does not speak TLS",
     "HTTP_REQUEST": "the server does not speak TLS",
     "PACKET_LENGTH_TOO_LONG": "the server does not speak TLS",
     "UNSUPPORTED_PROTOCOL": "the server's TLS is too old",
     "TLSV1_ALERT_PROTOCOL_VERSION": "no version of TLS in common",
-    "SSLV3_ALERT_HANDSHAKE_FAILURE": "the server broke off the handshake",
+    "SSLV3_ALERT_REASONS_FAILURE": "the server broke off the handshake",
     "TLSV1_ALERT_INTERNAL_ERROR": "the server broke off the handshake",
     "TLSV1_UNRECOGNIZED_NAME": "the server has no site of that name",
     "TLSV13_ALERT_CERTIFICATE_REQUIRED": "the server asks for a certificate of ours",
     "DH_KEY_TOO_SMALL": "key too weak",
 }
+
+
+class _More(Enum):
+    """What OpenSSL gives where more has to be received first."""
+
+    MORE = 0
+
+
+_MORE = _More.MORE
 
 
 class Encrypted:
@@ -57,35 +68,32 @@ class Encrypted:
     async def shake_hands(self, longest: float) -> None:
         """Returns when encrypted. Raises Fault(DISCONNECTED) where the server hangs up."""
         clock = asyncio.get_running_loop().time
-        until = clock() + longest
-        while True:
+        until, is_done = clock() + longest, False
+        while not is_done:
             try:
-                self._call(self.tls.do_handshake)
-            except ssl.SSLWantReadError:
-                await self._flush(until - clock())
-                await self._fetch(until - clock())
+                is_done = self._call(self.tls.do_handshake) is not _MORE
             except ssl.SSLEOFError:
-                raise Fault(Reason.DISCONNECTED, "during the TLS handshake") from None
-            else:
-                return await self._flush(until - clock())
+                raise Fault(Reason.DISCONNECTED, HANDSHAKE) from None
+            await self._flush(until - clock())
+            if not is_done:
+                await self._fetch(until - clock())
 
     async def receive(self, max_bytes: int, longest: float) -> bytes:
         """What has come, at least a byte; empty at the end, announced or not."""
         while True:
             try:
-                return self._call(lambda: self.tls.read(max_bytes))
-            except ssl.SSLWantReadError:
-                await self._flush(longest)
-                await self._fetch(longest)
+                content = self._call(lambda: self.tls.read(max_bytes))
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 return b""
+            if content is not _MORE:
+                return content
+            await self._flush(longest)
+            await self._fetch(longest)
 
     async def send(self, content: bytes, longest: float) -> None:
         """Returns when the system has taken all of it."""
-        try:
-            self._call(lambda: self.tls.write(content))
-        except ssl.SSLWantReadError as error:  # of TLS 1.2, given up by 1.3
-            raise Fault(Reason.TLS, "the server wants to negotiate anew") from error
+        if self._call(lambda: self.tls.write(content)) is _MORE:
+            raise Fault(Reason.TLS, "the server wants to negotiate anew")  # which 1.3 abolished
         await self._flush(longest)
 
     def close(self) -> None:
@@ -117,11 +125,13 @@ class Encrypted:
         finally:
             self._is_sending = False
 
-    def _call(self, operation: Callable[[], T]) -> T:
-        """What a call of OpenSSL gives. Errors are faults, but for those about more to come."""
+    def _call(self, operation: Callable[[], T]) -> T | _More:
+        """What a call of OpenSSL gives. Errors are faults, but for those that tell of the end."""
         try:
             return operation()
-        except (ssl.SSLWantReadError, ssl.SSLZeroReturnError, ssl.SSLEOFError):
+        except ssl.SSLWantReadError:
+            return _MORE
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
             raise
         except ssl.SSLError as error:
             with suppress(OSError):  # the alert, for the server's log
@@ -134,5 +144,5 @@ def told_of(error: ssl.SSLError) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _CERTIFICATE.get(error.verify_code, error.verify_message or str(error))
     if error.reason:
-        return _HANDSHAKE.get(error.reason, error.reason.lower().replace("_", " "))
+        return _REASONS.get(error.reason, error.reason.lower().replace("_", " "))
     return str(error.args[-1])

@@ -7,6 +7,8 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 
+from httpcore import AsyncNetworkStream
+
 from scraper.fetch.dial import Allowance, Dialler, Stream, current
 from scraper.fetch.guard import Guard
 from scraper.fetch.line import Line, Option
@@ -64,16 +66,23 @@ def loopback_dialler() -> Dialler:
 async def server(serve: Serve, **options: object) -> AsyncIterator[int]:
     """The port of a server on 127.0.0.1; a connection that is cut does not bother it."""
 
+    open_ones = set[asyncio.StreamWriter]()
+
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_ones.add(writer)
         with suppress(OSError, asyncio.IncompleteReadError):
             await serve(reader, writer)
-        writer.transport.abort() if writer.is_closing() else writer.close()
+        writer.close()
+        open_ones.discard(writer)
 
     listening = await asyncio.start_server(one, "127.0.0.1", 0, **options)  # type: ignore[arg-type]
     try:
         yield listening.sockets[0].getsockname()[1]
     finally:
         listening.close()
+        for writer in open_ones:
+            writer.transport.abort()
+        await asyncio.sleep(0.01)  # for the loop to close them
 
 
 @asynccontextmanager
@@ -126,3 +135,11 @@ async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0"
     )
     writer.transport.abort()
+
+
+async def read_on(stream: AsyncNetworkStream) -> bytes:
+    """All that comes until the end."""
+    received = bytearray()
+    while piece := await stream.read(65_536):
+        received += piece
+    return bytes(received)

@@ -11,7 +11,7 @@ import httpcore
 import httpx
 import pytest
 
-from scraper.fetch.dial import MAX_DIALLED, Dialler, Stream, current
+from scraper.fetch.dial import MAX_DIALLED, Dialler, current
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
 from scraper.fetch.line import Line
@@ -32,6 +32,7 @@ from tests.fetch.lines import (
     hang_up,
     line_to,
     loopback_dialler,
+    read_on,
     reset,
     server,
 )
@@ -206,11 +207,6 @@ async def test_connecting_ends_when_nobody_wants_it_any_more() -> None:
 
 
 # Reading and writing
-
-
-async def read_on(stream: Stream) -> None:
-    while await stream.read(65_536):
-        pass
 
 
 @pytest.mark.parametrize("serve", [drip, hang, flood])
