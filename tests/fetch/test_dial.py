@@ -142,13 +142,6 @@ async def test_a_socket_of_the_machine_is_refused() -> None:
 # Connecting
 
 
-def closed_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
-
-
 async def test_a_refused_address_moves_on_to_the_next() -> None:
     given = allow(allowance())
     async with server(echo) as port:
@@ -162,8 +155,11 @@ async def test_a_refused_address_moves_on_to_the_next() -> None:
 
 
 async def test_a_refused_connection_is_told_with_its_address() -> None:
-    with pytest.raises(Fault) as caught:
-        await loopback_dialler().connect_tcp("127.0.0.1", closed_port())
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        with pytest.raises(Fault) as caught:
+            await loopback_dialler().connect_tcp("127.0.0.1", port)
     assert caught.value.reason == Reason.CONNECT
     assert caught.value.detail == "127.0.0.1: connection refused"
 

@@ -105,7 +105,7 @@ async def test_a_server_that_hung_up_meanwhile_is_dialled_anew(
         writer.write(OK)
 
     async def until_gone() -> None:
-        while not pool.connections[0].has_expired():
+        while any(not connection.has_expired() for connection in pool.connections):
             await asyncio.sleep(0.001)
 
     async with server(once) as port:

@@ -132,6 +132,7 @@ async def test_the_server_is_asked_for_by_name_although_an_address_was_dialled(h
     async with encrypted(echo, context, host) as stream:
         await stream.write(b"news")
         assert await stream.read(10) == b"news"
+        assert stream.get_extra_info("is_readable") is False  # tickets of TLS 1.3 are no news
         tls = stream.get_extra_info("ssl_object")
         assert isinstance(tls, ssl.SSLObject)
         assert tls.server_hostname == HOST
