@@ -96,9 +96,6 @@ class Encrypted:
             raise Fault(Reason.TLS, "the server wants to negotiate anew")  # which 1.3 abolished
         await self._flush(longest)
 
-    def close(self) -> None:
-        self.line.close()
-
     @property
     def is_waiting(self) -> bool:
         """Whether something was received that nobody has read."""
