@@ -32,7 +32,7 @@ STALLING = (
     Fault("endless_body", stalling.endless_body, ("too_large",)),
     Fault("endless_chunks", stalling.endless_chunks, ("too_large",)),
     Fault("endless_headers", stalling.endless_headers, BROKEN_HEAD),
-    Fault("endless_103", stalling.endless_103, ("too_large", "bad_response")),
+    Fault("endless_103", stalling.endless_103, ("too_large", "timeout", "bad_response")),
 )
 FRAMING = (
     Fault("close", framing.close, ("disconnected",), TRIES),
@@ -45,7 +45,7 @@ FRAMING = (
     Fault("large_header", framing.large_header, BROKEN_HEAD),
     Fault("many_cookies", framing.many_cookies, (PAGE,), text=STORY[0]),
     Fault("bad_status_line", framing.bad_status_line, ("bad_response",)),
-    Fault("http_09", framing.http_09, ("bad_response",)),
+    Fault("http_09", framing.http_09, ("bad_response", "disconnected"), TRIES),
     Fault("two_lengths", framing.two_lengths, ("bad_response",)),
     Fault("chunked_with_length", framing.chunked_with_length, (PAGE, "bad_response")),
     Fault("stale_connection", framing.close_when_used_again, (PAGE,), 2, text=STORY[0]),
