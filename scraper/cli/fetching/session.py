@@ -61,7 +61,7 @@ async def fetch(args: argparse.Namespace, home: Path) -> int:
             run = Run(fetcher, journal, pool, keeper, live, record, args)
             try:
                 with _interruptible(run.stop, live.say):
-                    await Gathering(journal, live, record).all(args, fetcher, config)
+                    await Gathering(journal, live, record, fetcher, config).all(args)
                     live.total = journal.counts().pending
                     await run.go(args.jobs * HANDS)
             except asyncio.CancelledError:
