@@ -47,7 +47,7 @@ STRANGERS = {("read", "label"), ("label", "read"), ("captions", "read"), ("judge
 DOORS = {  # library: the only places that may import it
     "selectolax": ("read/", "config/load.py", "learn/", "fetch/discover"),
     "readability": ("label/engine.py",),
-    "lxml": ("label/engine.py", "integrations/"),
+    "lxml": ("label/engine.py", "integrations/", "fetch/discover"),
     "msgspec": (
         "types/",
         "config/",

@@ -228,3 +228,23 @@ def test_a_line_that_is_no_url_is_named_and_costs_nobody_else(
     assert done.code == 1
     assert "urls.txt, line 3" in done.said
     assert len(done.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "where", [("--sitemap", "/sitemap.xml"), ("--feed", "/feed.xml"), ("--discover", "/")]
+)
+def test_a_site_says_itself_what_there_is(
+    site: DemoSite, tmp_path: Path, where: tuple[str, str]
+) -> None:
+    option, path = where
+    done = fetch(option, site.origin + path, "-f", "jsonl", folder=tmp_path)
+    assert done.code == 0
+    assert set(done.rows) == {site.origin + path for path in PATHS}
+
+
+def test_what_is_older_than_asked_for_is_left_out(site: DemoSite, tmp_path: Path) -> None:
+    feed = f"{site.origin}/feed.xml"
+    done = fetch("--feed", feed, "--since", "2026-01-01", "-f", "jsonl", folder=tmp_path)
+    recent = {site.origin + s.path for s in STORIES if s.published.year >= 2026}
+    assert 0 < len(recent) < len(PATHS)
+    assert set(done.rows) == recent

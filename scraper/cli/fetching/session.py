@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import os
 import shlex
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -23,10 +22,10 @@ from scraper.cli.fetching.pool import AsyncPool
 from scraper.cli.fetching.report import UNNEEDED, Record, Report
 from scraper.cli.fetching.run import Run
 from scraper.cli.fetching.summary import summarize
-from scraper.cli.paint import wants_colour
+from scraper.cli.paint import terminal_width, wants_colour
 from scraper.cli.report import make_reporter
 from scraper.cli.rules import rules_of
-from scraper.cli.screen import Screen
+from scraper.cli.screen import screen_on
 from scraper.fetch.client import Fetcher
 from scraper.fetch.journal import Counts, Journal
 from scraper.fetch.policy import Manner
@@ -62,7 +61,7 @@ async def fetch(args: argparse.Namespace, home: Path) -> int:
             run = Run(fetcher, journal, pool, keeper, live, record, args)
             try:
                 with _interruptible(run.stop, live.say):
-                    await Gathering(journal, live, record).all(args, fetcher, config)
+                    await Gathering(journal, live, record, fetcher, config).all(args)
                     live.total = journal.counts().pending
                     await run.go(args.jobs * HANDS)
             except asyncio.CancelledError:
@@ -93,7 +92,7 @@ def _closing(report: Report, counts: Counts) -> Iterator[str]:
     """What is said at the end."""
     again = shlex.join(["scraper", *sys.argv[1:]])
     if report.urls:
-        yield from summarize(report, again, _size().columns if sys.stderr.isatty() else 0)
+        yield from summarize(report, again, terminal_width(sys.stderr))
     elif not report.interrupted:
         yield f"nothing left to do: {counts.done:,} done, {_failed(counts):,} failed"
         if _failed(counts):
@@ -120,13 +119,7 @@ def _keeper(args: argparse.Namespace, home: Path, agent: str) -> Keeper:
 def _live(args: argparse.Namespace, fetcher: Fetcher) -> Live:
     is_terminal = sys.stderr.isatty() and args.output is not None
     colour = wants_colour("auto", sys.stderr, os.environ)
-    return Live(
-        Screen(sys.stderr, _size, colour), fetcher.snapshot, live=is_terminal, quiet=args.quiet
-    )
-
-
-def _size() -> os.terminal_size:
-    return shutil.get_terminal_size()
+    return Live(screen_on(sys.stderr, colour), fetcher.snapshot, live=is_terminal, quiet=args.quiet)
 
 
 @contextmanager
