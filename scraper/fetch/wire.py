@@ -206,6 +206,7 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
     async for chunk in stream:
         size += len(chunk)
         if size > limit:
+            chunks.clear()  # the error remembers this frame, and may be kept for long
             raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
