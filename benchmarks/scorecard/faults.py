@@ -20,7 +20,8 @@ MEGABYTES = 20  # of a page, the default
 SHARE = 0.7  # of the throughput without faults
 HOSTS = 100
 OF_THEIR_OWN = ("busy_for_a_day", "busy_always")  # hold up their whole host, as they should
-MIXED = loopback(deadline=DEADLINE, max_wait=5, concurrency=256)
+LATENCY = 0.5  # seconds for a page, as real ones take; at once, any pause would look endless
+MIXED = loopback(deadline=DEADLINE, max_wait=5, concurrency=256, max_bytes=2_000_000)
 LINE = Line(
     "S2",
     f"Faults: (a) {len(FAULTS)} things that servers do (drip, hang, reset, lie about lengths and "
@@ -77,7 +78,7 @@ async def _alone(tried: Sequence[Fault], tally: Tally) -> None:
 
 
 async def _mixed(count: int, tally: Tally) -> None:
-    async with FaultServer(hosts=HOSTS + len(OF_THEIR_OWN)) as server:
+    async with FaultServer(hosts=HOSTS + len(OF_THEIR_OWN), latency=LATENCY) as server:
         urls = [server.url(f"/page/{n}", n % HOSTS) for n in range(count)]
         begun = time.monotonic()
         await apart(_rate, MIXED, urls)

@@ -205,7 +205,7 @@ class Fetcher:
             try:
                 reply = await self._wire.ask(url, headers, allowance, limit)
             except Fault as fault:
-                if fault.reason in NO_ANSWER:
+                if fault.reason in NO_ANSWER and not errand.is_abandoned:
                     self._gates.failed(host, fault.reason)
                 raise
             if reply.status in TOO_MANY:

@@ -35,10 +35,16 @@ class _Gate:
     opens: float = 0.0  # nobody starts before
     failures: int = 0  # in a row: no answer at all
     refusals: int = 0  # in a row: 429 and 503
-    down: bool = False
+    down_until: float = 0.0  # nobody is let in before, nor waits for it; 0 where it answers
+    away_until: float = 0.0  # as down_until; because the host asked for it, answers or not
+    asked: str = ""  # with which status
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
+
+    @property
+    def rests_until(self) -> float:
+        return max(self.opens, self.down_until, self.away_until)
 
 
 class Gates:
@@ -56,14 +62,17 @@ class Gates:
         """While it lasts, a request to the host may be made; entering waits for the turn.
 
         `delay` is what the host's robots.txt asks for; the longer of that and ours counts. Raises
-        Fault(HOST_DOWN) where the host has failed too often of late.
+        Fault(HOST_DOWN) where the host has failed too often of late, and the status it answered
+        with where it asked for more rest than `max_wait`.
         """
         if self._closed:
             raise Fault(Reason.INTERRUPTED)
         gate = self._gate(host)
         gate.delay = max(gate.delay, delay or 0.0)
         loop = asyncio.get_running_loop()
-        if gate.down and loop.time() < gate.opens:
+        if loop.time() < gate.away_until:
+            raise _away(gate, loop.time())
+        if loop.time() < gate.down_until:
             raise _down(gate)
         ticket: asyncio.Future[None] = loop.create_future()
         gate.waiting.append(ticket)
@@ -84,17 +93,22 @@ class Gates:
         """Nothing; the host answered, and not that we are too many."""
         gate = self._gate(host)
         gate.failures = gate.refusals = 0
-        gate.down, gate.last = False, None
+        gate.down_until, gate.last = 0.0, None
 
     def refused(self, host: str, reason: str, wait: float | None) -> None:
         """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks."""
         gate = self._gate(host)
         gate.refusals += 1
-        gate.failures, gate.down, gate.last = 0, False, reason
+        gate.failures, gate.down_until, gate.last = 0, 0.0, reason
         if wait is None:
             longest = min(MAX_BACK_OFF, 2.0**gate.refusals)
             wait = longest * (0.5 + self._random.random() / 2)
-        gate.opens = max(gate.opens, asyncio.get_running_loop().time() + wait)
+        now = asyncio.get_running_loop().time()
+        if wait <= self._policy.max_wait:
+            gate.opens = max(gate.opens, now + wait)
+        else:
+            gate.away_until, gate.asked = max(gate.away_until, now + wait), reason
+            _send_home(gate, _away(gate, now))
 
     def failed(self, host: str, reason: str) -> None:
         """Nothing; the host gave no answer. After several such those in line are sent home."""
@@ -103,9 +117,8 @@ class Gates:
         gate.last = reason
         if gate.failures < DOWN_AFTER:
             return
-        gate.down = True
         rest = min(DOWN_SECONDS * 2 ** (gate.failures - DOWN_AFTER), MAX_DOWN_SECONDS)
-        gate.opens = max(gate.opens, asyncio.get_running_loop().time() + rest)
+        gate.down_until = asyncio.get_running_loop().time() + rest
         _send_home(gate, _down(gate))
 
     def hold(self) -> None:
@@ -126,7 +139,7 @@ class Gates:
     def rest_of(self, host: str) -> float:
         """Seconds until the host lets anybody start; 0 for now."""
         gate = self._gates.get(host)
-        return max(0.0, gate.opens - asyncio.get_running_loop().time()) if gate else 0.0
+        return max(0.0, gate.rests_until - asyncio.get_running_loop().time()) if gate else 0.0
 
     def snapshot(self) -> Snapshot:
         """How things stand, with every host that somebody waits for or asks just now."""
@@ -136,7 +149,7 @@ class Gates:
                 host=host,
                 waiting=len(gate.waiting),
                 running=gate.running,
-                seconds_until_next=max(0.0, gate.opens - now),
+                seconds_until_next=max(0.0, gate.rests_until - now),
                 last_reason=gate.last,
                 delay=gate.delay,
             )
@@ -164,7 +177,7 @@ class Gates:
         """Drops the host that has been at rest longest, unless it has asked us to stay away."""
         now = asyncio.get_running_loop().time()
         for host, gate in self._gates.items():
-            if not (gate.running or gate.waiting or gate.queued or gate.opens > now):
+            if not (gate.running or gate.waiting or gate.queued or gate.rests_until > now):
                 del self._gates[host]
                 return
 
@@ -212,8 +225,13 @@ class Gates:
 def _send_home(gate: _Gate, fault: Fault) -> None:
     while gate.waiting:
         if not (ticket := gate.waiting.popleft()).done():
-            ticket.set_exception(Fault(fault.reason, fault.detail))
+            ticket.set_exception(Fault(fault.reason, fault.detail, fault.wait))
 
 
 def _down(gate: _Gate) -> Fault:
     return Fault(Reason.HOST_DOWN, f"the last: {gate.last}")
+
+
+def _away(gate: _Gate, now: float) -> Fault:
+    rest = gate.away_until - now
+    return Fault(gate.asked, f"its host wants to be left alone for {rest:.0f} s", rest)
