@@ -36,7 +36,7 @@ TOO_MANY = frozenset({429, 503})
 NO_ANSWER = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.DISCONNECTED})
 
 NOBODY_THERE = frozenset({Reason.DNS, Reason.TLS})  # says more than "no robots.txt"
-ROBOTS_BYTES = 2_000_000  # of which robots.py looks at the first 500 KiB
+ROBOTS_BYTES = 20_000_000  # of which robots.py looks at the first 500 KiB
 
 _Result = TypeVar("_Result")
 
@@ -131,7 +131,8 @@ class Fetcher:
         try:
             return await self._robots.sitemaps(urls.canonical(url))
         except Fault as fault:
-            raise FetchError(url, fault.reason, fault.detail) from fault
+            told = _plainly(fault)
+            raise FetchError(url, told.reason, told.detail) from fault
 
     def _hold(self, behind: bool) -> None:
         if behind:
@@ -186,10 +187,7 @@ class Fetcher:
             await self._robots.check(url)
             return await self._robots.crawl_delay(url)
         except Fault as fault:
-            cause = fault.__cause__
-            if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
-                raise Fault(cause.reason, cause.detail) from fault
-            raise
+            raise _plainly(fault) from fault
 
     async def _request(
         self,
@@ -234,6 +232,14 @@ async def _unharmed(work: Coroutine[Any, Any, _Result], errand: Errand) -> _Resu
         if not task.cancelled():
             task.exception()  # nobody asks for it any more
         raise
+
+
+def _plainly(fault: Fault) -> Fault:
+    """Why robots.txt could not be had, where that says more."""
+    cause = fault.__cause__
+    if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
+        return Fault(cause.reason, cause.detail)
+    return fault
 
 
 def _good(reply: Reply) -> Reply:

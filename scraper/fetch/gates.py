@@ -35,7 +35,7 @@ class _Gate:
     opens: float = 0.0  # nobody starts before
     failures: int = 0  # in a row: no answer at all
     refusals: int = 0  # in a row: 429 and 503
-    down: bool = False
+    shut: Fault | None = None  # what all who come before it opens are told
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
@@ -56,15 +56,15 @@ class Gates:
         """While it lasts, a request to the host may be made; entering waits for the turn.
 
         `delay` is what the host's robots.txt asks for; the longer of that and ours counts. Raises
-        Fault(HOST_DOWN) where the host has failed too often of late.
+        Fault where the host has failed too often of late, or wants to be left alone for too long.
         """
         if self._closed:
             raise Fault(Reason.INTERRUPTED)
         gate = self._gate(host)
         gate.delay = max(gate.delay, delay or 0.0)
         loop = asyncio.get_running_loop()
-        if gate.down and loop.time() < gate.opens:
-            raise _down(gate)
+        if gate.shut and loop.time() < gate.opens:
+            raise _copy(gate.shut)
         ticket: asyncio.Future[None] = loop.create_future()
         gate.waiting.append(ticket)
         self._queue(host, gate)
@@ -84,17 +84,23 @@ class Gates:
         """Nothing; the host answered, and not that we are too many."""
         gate = self._gate(host)
         gate.failures = gate.refusals = 0
-        gate.down, gate.last = False, None
+        gate.shut = gate.last = None
 
     def refused(self, host: str, reason: str, wait: float | None) -> None:
-        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks."""
+        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks.
+
+        Where that is longer than anybody here waits, those in line are sent home.
+        """
         gate = self._gate(host)
         gate.refusals += 1
-        gate.failures, gate.down, gate.last = 0, False, reason
+        gate.failures, gate.shut, gate.last = 0, None, reason
         if wait is None:
             longest = min(MAX_BACK_OFF, 2.0**gate.refusals)
             wait = longest * (0.5 + self._random.random() / 2)
         gate.opens = max(gate.opens, asyncio.get_running_loop().time() + wait)
+        if wait > self._policy.max_wait:
+            told = f"its host wants to be left alone for {wait:.0f} s"
+            _send_home(gate, Fault(reason, told, wait))
 
     def failed(self, host: str, reason: str) -> None:
         """Nothing; the host gave no answer. After several such those in line are sent home."""
@@ -103,10 +109,9 @@ class Gates:
         gate.last = reason
         if gate.failures < DOWN_AFTER:
             return
-        gate.down = True
         rest = min(DOWN_SECONDS * 2 ** (gate.failures - DOWN_AFTER), MAX_DOWN_SECONDS)
         gate.opens = max(gate.opens, asyncio.get_running_loop().time() + rest)
-        _send_home(gate, _down(gate))
+        _send_home(gate, Fault(Reason.HOST_DOWN, f"the last: {reason}"))
 
     def hold(self) -> None:
         """Nothing; nobody is let in until `resume`."""
@@ -210,10 +215,12 @@ class Gates:
 
 
 def _send_home(gate: _Gate, fault: Fault) -> None:
+    """Nothing; those in line are told, and those who come before it opens will be."""
+    gate.shut = fault
     while gate.waiting:
         if not (ticket := gate.waiting.popleft()).done():
-            ticket.set_exception(Fault(fault.reason, fault.detail))
+            ticket.set_exception(_copy(fault))
 
 
-def _down(gate: _Gate) -> Fault:
-    return Fault(Reason.HOST_DOWN, f"the last: {gate.last}")
+def _copy(fault: Fault) -> Fault:
+    return Fault(fault.reason, fault.detail, fault.wait)  # each is raised once: they gather traces
