@@ -68,8 +68,20 @@ def test_the_fetches_of_the_readme_succeed_one_after_the_other(tmp_path: Path) -
             done = run(command.replace(DEMO, site.origin) + local, tmp_path)
             assert done.returncode == 0, done.stderr
         site.shutdown()
-    assert "8 not_modified" in done.stderr or "unchanged" in done.stderr
+    assert "nothing left to do: 8 done" in done.stderr
     assert len(list((tmp_path / "demo").rglob("*.txt"))) == 8
+
+
+def test_the_example_of_a_fetcher_prints_a_headline(capfd: pytest.CaptureFixture[str]) -> None:
+    (example,) = (block for block in blocks("python") if "Fetcher(" in block)
+    story = load_shelf().stories[0]
+    with serve(0) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        example = example.replace("https://news.example/story", site.origin + story.path)
+        example = example.replace("contact=", 'allow_private=("127.0.0.1",), contact=')
+        subprocess.run([sys.executable, "-c", example], check=True, cwd=ROOT, timeout=60)
+        site.shutdown()
+    assert capfd.readouterr().out.strip() == story.headline
 
 
 def test_the_command_that_edits_a_site_is_spelled_right(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,7 @@ from scraper.cli.workers import Failure
 from scraper.errors import FetchError, ScraperError
 from scraper.fetch.client import Fetcher
 from scraper.fetch.errand import Wanted
-from scraper.fetch.journal import Journal, Outcome, Pending
+from scraper.fetch.journal import Journal, JournalError, Outcome, Pending
 from scraper.fetch.urls import key
 from scraper.types import Page, Reason, Verdict
 
@@ -104,7 +104,10 @@ class Run:
         if self.journal.is_known(final):
             self._fail(FetchError(asked, Reason.DUPLICATE, page.url or ""))
             return
-        appended = self.keeper.keep(story, made)
+        try:
+            appended = self.keeper.keep(story, made)
+        except OSError as error:
+            raise unwritable(error) from error
         del self._pending[asked]
         outcome = Outcome(
             final_url=page.url or asked,
@@ -165,6 +168,12 @@ class Run:
         else:
             self.live.failed(error)
         self.record.failed(error)
+
+
+def unwritable(error: OSError) -> JournalError:
+    """What to say of output that cannot be written: nothing is lost, and how to go on."""
+    name = error.filename2 or error.filename or "the output"
+    return JournalError(f"{name}: {error.strerror}; mend that, and run the same command again")
 
 
 def _each(errors: BaseExceptionGroup[ScraperError]) -> Iterator[ScraperError]:
