@@ -15,14 +15,11 @@ from urllib.parse import urlsplit
 from scraper.errors import FetchError
 from scraper.fetch import urls
 from scraper.fetch.content import content_of
-from scraper.fetch.dial import Dialler
 from scraper.fetch.errand import Errand, Wanted
 from scraper.fetch.faults import Fault
 from scraper.fetch.flow import in_completion_order
 from scraper.fetch.gates import Gates
-from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
-from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver, SystemResolver
 from scraper.fetch.retry import retry_after, retrying
@@ -62,15 +59,13 @@ class Fetcher:
         random: random.Random = random.Random(),  # noqa: B008 - only spreads requests in time
     ) -> None:
         self.policy = policy or FetchPolicy()
-        self._guard = Guard(self.policy.allow_private)
-        self._resolve = resolve or SystemResolver()
         self._seen = seen or (lambda asked, reply: None)
         self._random = random
         self._winding_up = asyncio.Event()
         self.robots_asked = 0  # requests for a robots.txt
         self._gates = Gates(self.policy, random)
         self._robots = Robots(self._ask_robots, self.policy.agent, time.monotonic)
-        self._wire = Wire(self.policy, self._dialler)
+        self._wire = Wire(self.policy, resolve or SystemResolver())
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -215,9 +210,6 @@ class Fetcher:
     async def _ask_robots(self, url: str) -> Reply:
         self.robots_asked += 1
         return await self._request(url, {}, Errand(self.policy), ROBOTS_BYTES)
-
-    def _dialler(self, proxies: Proxies) -> Dialler:
-        return Dialler(self._guard, self._resolve, exempt=proxies.addresses)
 
 
 async def _unharmed(work: Coroutine[Any, Any, _Result], errand: Errand) -> _Result:
