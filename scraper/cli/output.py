@@ -18,7 +18,7 @@ SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl"
 _MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name needs some
 
 
-def write_whole(target: Path, text: str) -> None:
+def write_whole(target: Path, content: str | bytes) -> None:
     """Nothing; the file appears under its name, its folders with it, only once it is whole.
 
     Raises OSError when it cannot be written.
@@ -26,7 +26,9 @@ def write_whole(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(text.encode("utf-8", "replace"))
+        part.write_bytes(
+            content.encode("utf-8", "replace") if isinstance(content, str) else content
+        )
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)

@@ -27,12 +27,16 @@ from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver, SystemResolver
 from scraper.fetch.retry import retry_after, retrying
 from scraper.fetch.robots import Robots
+from scraper.fetch.snapshot import Snapshot
 from scraper.fetch.wire import Wire
 from scraper.types import Page, Reason
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TOO_MANY = frozenset({429, 503})
 NO_ANSWER = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.DISCONNECTED})
+
+NOBODY_THERE = frozenset({Reason.DNS, Reason.TLS})  # says more than "no robots.txt"
+ROBOTS_BYTES = 20_000_000  # of which robots.py looks at the first 500 KiB
 
 _Result = TypeVar("_Result")
 
@@ -45,8 +49,8 @@ class Fetcher:
             async for outcome in fetcher.stream(urls):
                 ...
 
-    `seen` is called with the URL asked for and every answer on its way, before they are judged. `resolve`
-    is who turns names into addresses. One instance belongs to one event loop.
+    `seen` is called with the URL asked for and every answer on its way, before they are judged.
+    `resolve` is who turns names into addresses. One instance belongs to one event loop.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Fetcher:
         self._seen = seen or (lambda asked, reply: None)
         self._random = random
         self._winding_up = asyncio.Event()
+        self.robots_asked = 0  # requests for a robots.txt
         self._gates = Gates(self.policy, random)
         self._robots = Robots(self._ask_robots, self.policy.agent, time.monotonic)
         self._wire = Wire(self.policy, self._dialler)
@@ -80,6 +85,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Nothing; closes every connection."""
+        await self._robots.aclose()
         await self._wire.aclose()
 
     async def get(self, url: str | Wanted) -> Page:
@@ -111,6 +117,10 @@ class Fetcher:
         """A page or an error for each URL, as they come; the list is drawn as it is needed."""
         return in_completion_order(wanted, self._outcome, _host_of, self._hold)
 
+    def snapshot(self) -> Snapshot:
+        """How things stand: what is under way, and who waits for which host."""
+        return self._gates.snapshot()
+
     def wind_up(self) -> None:
         """Nothing; what is under way may finish, nothing more is begun: it fails as interrupted."""
         self._winding_up.set()
@@ -121,7 +131,8 @@ class Fetcher:
         try:
             return await self._robots.sitemaps(urls.canonical(url))
         except Fault as fault:
-            raise FetchError(url, fault.reason, fault.detail) from fault
+            told = _plainly(fault)
+            raise FetchError(url, told.reason, told.detail) from fault
 
     def _hold(self, behind: bool) -> None:
         if behind:
@@ -162,14 +173,21 @@ class Fetcher:
             if url in passed:
                 raise Fault(Reason.TOO_MANY_REDIRECTS, f"{url} leads back to itself")
             passed.append(url)
-            await self._robots.check(url)
-            delay = await self._robots.crawl_delay(url)
+            delay = await self._permission(url)
             reply = await self._request(url, wanted.conditions, errand, limit, delay)
             self._seen(wanted.url, reply)
             if reply.status not in REDIRECTS:
                 return reply
             url = _target(reply)
         raise Fault(Reason.TOO_MANY_REDIRECTS, f"more than {self.policy.max_redirects}")
+
+    async def _permission(self, url: str) -> float | None:
+        """The delay that robots.txt asks for. Raises Fault where it forbids, or cannot be had."""
+        try:
+            await self._robots.check(url)
+            return await self._robots.crawl_delay(url)
+        except Fault as fault:
+            raise _plainly(fault) from fault
 
     async def _request(
         self,
@@ -195,6 +213,7 @@ class Fetcher:
             return reply
 
     async def _ask_robots(self, url: str) -> Reply:
+        self.robots_asked += 1
         return await self._request(url, {}, Errand(self.policy), ROBOTS_BYTES)
 
     def _dialler(self, proxies: Proxies) -> Dialler:
@@ -213,6 +232,14 @@ async def _unharmed(work: Coroutine[Any, Any, _Result], errand: Errand) -> _Resu
         if not task.cancelled():
             task.exception()  # nobody asks for it any more
         raise
+
+
+def _plainly(fault: Fault) -> Fault:
+    """Why robots.txt could not be had, where that says more."""
+    cause = fault.__cause__
+    if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
+        return Fault(cause.reason, cause.detail)
+    return fault
 
 
 def _good(reply: Reply) -> Reply:
@@ -246,6 +273,3 @@ def _host_of(wanted: str | Wanted) -> str:
         return urlsplit(url).netloc
     except ValueError:
         return ""
-
-
-ROBOTS_BYTES = 1_000_000  # twice what is looked at, see robots.py

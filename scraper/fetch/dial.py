@@ -1,158 +1,70 @@
-"""The network below HTTP: who may be dialled, until when, and for how many bytes.
+"""Connections to checked addresses: what httpcore's pool asks for, and all it ever gets.
 
-Here and nowhere above, because only here is every single read seen. A server that sends a byte a
-second satisfies any timeout between two reads; and a request that is cancelled from above loses its
-place in httpcore's pool for good (encode/httpcore#1093). So what is over fails here, as any broken
-connection does, and the layers above clean up as they are used to.
+A name is looked up once, every address it has is checked, and the very address that was checked is
+dialled: whoever answers differently to a second question is not asked one. Certificates are still
+checked against the name, which httpcore passes along when encryption starts.
+
+With a proxy it is the proxy that looks up and dials. All that is seen here is the way to the proxy,
+which is exempt since the user chose it; what can be reached through it is for its own rules.
+`Dialler.addresses` can be asked before a URL is handed to one, which keeps honest names out of a
+private network, though not names that answer differently the next time.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
-from collections.abc import Coroutine, Iterable, Sequence
-from contextlib import suppress
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from ipaddress import ip_address
+from itertools import chain, zip_longest
+from typing import TypeVar
 
 import httpcore
 
+from scraper.fetch.allowance import Allowance, allowed, current
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
+from scraper.fetch.line import Line, Option, connect
 from scraper.fetch.resolve import Resolver
-from scraper.types import Reason
+from scraper.fetch.tls import HANDSHAKE, Encrypted
+from scraper.types.reasons import Reason
 
-CLOSING_SECONDS = 5.0  # for what happens on a connection once its exchange is over
-MIN_SHARE = 2.0  # seconds an address is given at least, where a host has many
+__all__ = ["Allowance", "Dialler", "allowed", "current"]
 
-_Result = TypeVar("_Result")
+T = TypeVar("T")
+Connect = Callable[[str, int, str | None, Iterable[Option]], Awaitable[Line]]
 
-
-@dataclass(slots=True)
-class Allowance:
-    """What one exchange may still use.
-
-    `until` is the loop's time when all is over, `bytes_left` counts what comes over the wire,
-    headers included. `address` is who was dialled for it, None where a connection was still open.
-    """
-
-    until: float
-    bytes_left: int
-    connect_timeout: float
-    stall_timeout: float
-    address: str | None = None
-    _waiting: asyncio.Timeout | None = field(default=None, repr=False)
-
-    def end(self) -> None:
-        """Nothing; the exchange fails with its next step, at once where it is waiting now."""
-        self.until = 0.0
-        if self._waiting is not None and not self._waiting.expired():
-            self._waiting.reschedule(0.0)
-
-    async def within(self, work: Coroutine[Any, Any, _Result], longest: float) -> _Result:
-        """The result of work. Raises Fault(TIMEOUT) after `longest` seconds, or when all is over."""
-        now = asyncio.get_running_loop().time()
-        if now >= self.until:
-            work.close()
-            raise Fault(Reason.TIMEOUT, "its time was over")
-        try:
-            async with asyncio.timeout_at(min(self.until, now + longest)) as self._waiting:
-                return await work
-        except TimeoutError as error:
-            over = asyncio.get_running_loop().time() >= self.until
-            why = "its time was over" if over else f"{longest:g} s of silence"
-            raise Fault(Reason.TIMEOUT, why) from error
-        finally:
-            self._waiting = None
+MAX_DIALLED = 4  # of a name's addresses; each gets a share of the time, which must be worth having
 
 
-current: ContextVar[Allowance | None] = ContextVar("current", default=None)
-"""The allowance of the exchange that a task is on."""
+class Stream(httpcore.AsyncNetworkStream):
+    """A line, encrypted or not, as httpcore wants it."""
 
-
-class Dialler(httpcore.AsyncNetworkBackend):
-    """Dials the very addresses that the guard has seen, and counts what comes back.
-
-    `exempt` are the hosts and ports of the user's proxies, which no guard keeps us from.
-    """
-
-    def __init__(
-        self, guard: Guard, resolve: Resolver, *, exempt: Iterable[tuple[str, int]] = ()
-    ) -> None:
-        self._guard, self._resolve, self._exempt = guard, resolve, frozenset(exempt)
-        self._backend = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first address that takes it. Raises Fault."""
-        allowance = _allowance()
-        addresses = await allowance.within(self._look_up(host, port), allowance.connect_timeout)
-        share = max(allowance.connect_timeout / len(addresses), MIN_SHARE)
-        for number, address in enumerate(addresses, 1):
-            try:
-                stream = await allowance.within(
-                    self._backend.connect_tcp(address, port, None, local_address, socket_options),
-                    share,
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                if number == len(addresses):
-                    raise Fault(Reason.CONNECT, f"{address}: {_cause(error)}") from error
-            except Fault:
-                if number == len(addresses):
-                    raise
-            else:
-                allowance.address = address
-                return _Line(stream)
-        raise AssertionError("the last address connects or raises")
-
-    async def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        raise Fault(Reason.BLOCKED_ADDRESS, "a socket of this machine")
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-    async def _look_up(self, host: str, port: int) -> Sequence[str]:
-        """All addresses of a host, every one of them allowed."""
-        addresses = await self._resolve(host, port)
-        if not addresses:
-            raise Fault(Reason.DNS, host)
-        if (host, port) not in self._exempt:
-            for address in addresses:
-                self._guard.check(address)
-        return addresses
-
-
-class _Line(httpcore.AsyncNetworkStream):
-    """A connection that asks at each step what its exchange may still use."""
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
+    def __init__(self, line: Line, tls: Encrypted | None = None) -> None:
+        self._line, self._tls = line, tls
+        self._end = tls or line
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        allowance = _allowance()
-        got = await allowance.within(self._stream.read(max_bytes), allowance.stall_timeout)
-        allowance.bytes_left -= len(got)
-        if allowance.bytes_left < 0:
-            raise Fault(Reason.TOO_LARGE, "more was sent than a page and its headers may have")
-        return got
+        """At least a byte; empty at the end. Raises Fault, or httpcore.ReadError."""
+        try:
+            return await self._end.receive(max_bytes, _patience(timeout))
+        except OSError as error:
+            raise httpcore.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        allowance = _allowance()
-        await allowance.within(self._stream.write(buffer), allowance.stall_timeout)
+        """Raises Fault, or httpcore.WriteError, upon which httpcore reads all the same."""
+        if not buffer:
+            return
+        try:
+            await self._end.send(buffer, _patience(timeout))
+        except OSError as error:
+            raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSING_SECONDS):
-                await self._stream.aclose()
+        """Takes no time: nobody waits for the server to agree."""
+        self._line.close()
 
     async def start_tls(
         self,
@@ -160,37 +72,126 @@ class _Line(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        allowance = _allowance()
+        """This line, encrypted. Raises Fault; the line is closed then."""
+        longest = min(allowed().connect_timeout, _or_forever(timeout))
         try:
-            return _Line(
-                await allowance.within(
-                    self._stream.start_tls(ssl_context, server_hostname),
-                    allowance.connect_timeout,
+            tls = Encrypted(self._line, ssl_context, server_hostname)
+            await tls.shake_hands(longest)
+        except BaseException as error:  # whatever it was: no half-open line stays behind
+            self._line.close()
+            if isinstance(error, OSError):
+                raise Fault(Reason.DISCONNECTED, HANDSHAKE) from error
+            raise
+        return Stream(self._line, tls)
+
+    def get_extra_info(self, info: str) -> object:
+        """What httpcore asks for: by `is_readable` it knows a server that hung up meanwhile."""
+        match info:
+            case "ssl_object":
+                return self._tls.tls if self._tls else None
+            case "server_addr":
+                return self._line.remote
+            case "client_addr":
+                return self._line.local
+            case "socket":
+                return self._line.socket
+            case "is_readable":
+                return (self._tls is not None and self._tls.is_waiting) or self._line.is_readable
+        return None
+
+
+class Dialler(httpcore.AsyncNetworkBackend):
+    """Dials what a guard lets pass.
+
+    `exempt` are (host, port) pairs dialled unchecked: the proxies. `connect` is how a line to an
+    address is made.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        resolve: Resolver,
+        *,
+        exempt: frozenset[tuple[str, int]] = frozenset(),
+        connect: Connect = connect,
+    ) -> None:
+        self._guard, self._resolve = guard, resolve
+        self._exempt, self._connect = exempt, connect
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Option] | None = None,
+    ) -> Stream:
+        """A stream to the first address that answers.
+
+        Raises Fault(BLOCKED_ADDRESS | DNS | CONNECT | TIMEOUT).
+        """
+        allowance, clock = allowed(), asyncio.get_running_loop().time
+        longest = min(allowance.connect_timeout, _or_forever(timeout))
+        until = clock() + longest
+        addresses = (await allowance.wait(longest, self.addresses, host, port))[:MAX_DIALLED]
+        failures, was_slow = [], False
+        for tried, address in enumerate(addresses):
+            share = (until - clock()) / (len(addresses) - tried)
+            try:
+                line = await allowance.wait(
+                    share, self._connect, address, port, local_address, socket_options or ()
                 )
-            )
-        except httpcore.ConnectError as error:
-            cause = error.__cause__ or error.__context__
-            if isinstance(cause, ssl.SSLError):
-                raise Fault(Reason.TLS, _tls(cause)) from error
-            raise Fault(Reason.DISCONNECTED, "during the TLS handshake") from error
+            except OSError as error:
+                failures.append(f"{address}: {_told(error)}")
+            except Fault:  # its share of the time is over
+                was_slow = True
+            else:
+                allowance.address = address
+                return Stream(line)
+        if was_slow:
+            raise allowance.note(Fault(Reason.TIMEOUT, f"no connection in {longest:.3g} s"))
+        raise Fault(Reason.CONNECT, "; ".join(failures))
 
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """A host's addresses, in the order to dial them, each of them checked.
+
+        One that is not for us refuses them all. Raises Fault(BLOCKED_ADDRESS | DNS).
+        """
+        found = await self._resolve(host, port)
+        if (host, port) not in self._exempt:
+            for address in found:
+                self._guard.check(address)
+        if not found:
+            raise Fault(Reason.DNS, "no address")
+        return _in_turns(found)
+
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: object = None
+    ) -> httpcore.AsyncNetworkStream:
+        """Never: no page is served from a file of this machine."""
+        raise Fault(Reason.BLOCKED_ADDRESS, f"{path} is a socket of this machine")
+
+    async def sleep(self, seconds: float) -> None:
+        """As it says."""
+        await asyncio.sleep(seconds)
 
 
-def _allowance() -> Allowance:
-    """That of the exchange; a small one where there is none: somebody is closing connections."""
-    until = asyncio.get_running_loop().time() + CLOSING_SECONDS
-    return current.get() or Allowance(until, 1_000_000, CLOSING_SECONDS, CLOSING_SECONDS)
+def _in_turns(addresses: Sequence[str]) -> list[str]:
+    """IPv6 and IPv4 in turns, the best first (RFC 8305, section 4): one of them may be broken."""
+    parsed = [ip_address(address) for address in addresses]
+    first = [str(a) for a in parsed if a.version == parsed[0].version]
+    other = [str(a) for a in parsed if a.version != parsed[0].version]
+    return [a for a in chain.from_iterable(zip_longest(first, other)) if a is not None]
 
 
-def _cause(error: Exception) -> str:
-    cause = error.__cause__ or error.__context__
-    return getattr(cause, "strerror", None) or str(cause or error) or type(error).__name__
+def _patience(timeout: float | None) -> float:
+    """How long a silence may last."""
+    return min(allowed().stall_timeout, _or_forever(timeout))
 
 
-def _tls(error: ssl.SSLError) -> str:
-    """What is wrong, in OpenSSL's words without its numbers."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return (error.reason or str(error)).replace("_", " ").lower()
+def _or_forever(timeout: float | None) -> float:
+    return sys.maxsize if timeout is None else timeout
+
+
+def _told(error: OSError) -> str:
+    return os.strerror(error.errno).lower() if error.errno else str(error)

@@ -43,7 +43,7 @@ async def in_completion_order(
                 raise flow.error
         await pump
     finally:
-        tasks = [pump, *flow.live]
+        tasks: list[asyncio.Future[None] | asyncio.Future[Result]] = [pump, *flow.live]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

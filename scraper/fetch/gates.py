@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 
 from scraper.fetch.faults import Fault
 from scraper.fetch.policy import FetchPolicy
+from scraper.fetch.snapshot import HostLine, Snapshot
 from scraper.types import Reason
 
 MAX_HOSTS = 10_000  # remembered; those at rest longest are forgotten first
@@ -34,22 +35,10 @@ class _Gate:
     opens: float = 0.0  # nobody starts before
     failures: int = 0  # in a row: no answer at all
     refusals: int = 0  # in a row: 429 and 503
-    down: bool = False
+    shut: Fault | None = None  # what all who come before it opens are told
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
-
-
-@dataclass(frozen=True, slots=True)
-class GateLine:
-    """How one host stands: `seconds` until it lets the next one start."""
-
-    host: str
-    waiting: int
-    running: int
-    delay: float
-    seconds: float
-    last: str | None
 
 
 class Gates:
@@ -67,15 +56,15 @@ class Gates:
         """While it lasts, a request to the host may be made; entering waits for the turn.
 
         `delay` is what the host's robots.txt asks for; the longer of that and ours counts. Raises
-        Fault(HOST_DOWN) where the host has failed too often of late.
+        Fault where the host has failed too often of late, or wants to be left alone for too long.
         """
         if self._closed:
             raise Fault(Reason.INTERRUPTED)
         gate = self._gate(host)
         gate.delay = max(gate.delay, delay or 0.0)
         loop = asyncio.get_running_loop()
-        if gate.down and loop.time() < gate.opens:
-            raise _down(gate)
+        if gate.shut and loop.time() < gate.opens:
+            raise _copy(gate.shut)
         ticket: asyncio.Future[None] = loop.create_future()
         gate.waiting.append(ticket)
         self._queue(host, gate)
@@ -95,17 +84,23 @@ class Gates:
         """Nothing; the host answered, and not that we are too many."""
         gate = self._gate(host)
         gate.failures = gate.refusals = 0
-        gate.down, gate.last = False, None
+        gate.shut = gate.last = None
 
     def refused(self, host: str, reason: str, wait: float | None) -> None:
-        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks."""
+        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks.
+
+        Where that is longer than anybody here waits, those in line are sent home.
+        """
         gate = self._gate(host)
         gate.refusals += 1
-        gate.failures, gate.down, gate.last = 0, False, reason
+        gate.failures, gate.shut, gate.last = 0, None, reason
         if wait is None:
             longest = min(MAX_BACK_OFF, 2.0**gate.refusals)
             wait = longest * (0.5 + self._random.random() / 2)
         gate.opens = max(gate.opens, asyncio.get_running_loop().time() + wait)
+        if wait > self._policy.max_wait:
+            told = f"its host wants to be left alone for {wait:.0f} s"
+            _send_home(gate, Fault(reason, told, wait))
 
     def failed(self, host: str, reason: str) -> None:
         """Nothing; the host gave no answer. After several such those in line are sent home."""
@@ -114,10 +109,9 @@ class Gates:
         gate.last = reason
         if gate.failures < DOWN_AFTER:
             return
-        gate.down = True
         rest = min(DOWN_SECONDS * 2 ** (gate.failures - DOWN_AFTER), MAX_DOWN_SECONDS)
         gate.opens = max(gate.opens, asyncio.get_running_loop().time() + rest)
-        _send_home(gate, _down(gate))
+        _send_home(gate, Fault(Reason.HOST_DOWN, f"the last: {reason}"))
 
     def hold(self) -> None:
         """Nothing; nobody is let in until `resume`."""
@@ -139,18 +133,23 @@ class Gates:
         gate = self._gates.get(host)
         return max(0.0, gate.opens - asyncio.get_running_loop().time()) if gate else 0.0
 
-    def lines(self) -> Iterator[GateLine]:
-        """Every host that somebody waits for or asks just now."""
+    def snapshot(self) -> Snapshot:
+        """How things stand, with every host that somebody waits for or asks just now."""
         now = asyncio.get_running_loop().time()
-        for host, gate in self._gates.items():
-            if gate.waiting or gate.running:
-                rest = max(0.0, gate.opens - now)
-                yield GateLine(host, len(gate.waiting), gate.running, gate.delay, rest, gate.last)
-
-    @property
-    def running(self) -> int:
-        """Requests under way."""
-        return self._policy.concurrency - self._free
+        hosts = tuple(
+            HostLine(
+                host=host,
+                waiting=len(gate.waiting),
+                running=gate.running,
+                seconds_until_next=max(0.0, gate.opens - now),
+                last_reason=gate.last,
+                delay=gate.delay,
+            )
+            for host, gate in self._gates.items()
+            if gate.waiting or gate.running
+        )
+        running = self._policy.concurrency - self._free
+        return Snapshot(running, sum(host.waiting for host in hosts), hosts)
 
     def _gate(self, host: str) -> _Gate:
         if gate := self._gates.get(host):
@@ -216,10 +215,12 @@ class Gates:
 
 
 def _send_home(gate: _Gate, fault: Fault) -> None:
+    """Nothing; those in line are told, and those who come before it opens will be."""
+    gate.shut = fault
     while gate.waiting:
         if not (ticket := gate.waiting.popleft()).done():
-            ticket.set_exception(Fault(fault.reason, fault.detail))
+            ticket.set_exception(_copy(fault))
 
 
-def _down(gate: _Gate) -> Fault:
-    return Fault(Reason.HOST_DOWN, f"the last: {gate.last}")
+def _copy(fault: Fault) -> Fault:
+    return Fault(fault.reason, fault.detail, fault.wait)  # each is raised once: they gather traces

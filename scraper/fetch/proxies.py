@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from urllib import request
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
 
 from scraper.errors import ConfigError
 
@@ -19,9 +19,8 @@ class Proxies:
 
     def __init__(self, named: str | None, use_environment: bool) -> None:
         self._named = named
-        found = getproxies_environment() if use_environment and not named else {}
+        found = request.getproxies_environment() if use_environment and not named else {}
         self._found = {name: _whole(url) for name, url in found.items() if name != "no"}
-        self._no = found.get("no")
         for url in (*self._found.values(), named):
             if url is not None:
                 _check(url)
@@ -31,7 +30,7 @@ class Proxies:
         if self._named or not self._found:
             return self._named
         parts = urlsplit(url)
-        if self._no and proxy_bypass_environment(parts.netloc, {"no": self._no}):
+        if request.proxy_bypass(parts.netloc):
             return None
         return self._found.get(parts.scheme) or self._found.get("all")
 

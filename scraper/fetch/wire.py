@@ -12,12 +12,14 @@ import ssl
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpcore
 import httpx
 
+from scraper.errors import ConfigError
 from scraper.fetch.dial import Allowance, Dialler, current
 from scraper.fetch.faults import Fault
 from scraper.fetch.policy import FetchPolicy
@@ -59,7 +61,11 @@ class Wire:
             self._cookies.set_cookie_header(request)
         token = current.set(allowance)
         try:
-            response, raw = await self._exchange(self._transport(proxy, insecure), request, limit)
+            response, raw = await self._exchange(
+                self._transport(proxy, insecure), request, allowance, limit
+            )
+        except Fault as fault:
+            raise allowance.own(fault) from fault
         finally:
             current.reset(token)
         if self._cookies is not None:
@@ -85,14 +91,18 @@ class Wire:
         self._transports.clear()
 
     async def _exchange(
-        self, transport: httpx.AsyncBaseTransport, request: httpx.Request, limit: int
+        self,
+        transport: httpx.AsyncBaseTransport,
+        request: httpx.Request,
+        allowance: Allowance,
+        limit: int,
     ) -> tuple[httpx.Response, bytes]:
         begun = False
         try:
             response = await transport.handle_async_request(request)
             begun = True
             try:
-                return response, await _read(response, limit)
+                return response, await _read(response, allowance, limit)
             finally:
                 await response.aclose()
         except httpx.ProxyError as error:
@@ -178,18 +188,17 @@ class _Pools:
             await kept.pool.aclose()
 
 
+@dataclass(slots=True)
 class _Kept:
-    __slots__ = ("pool", "used")
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self.pool, self.used = pool, 0.0
+    pool: httpcore.AsyncConnectionPool
+    used: float = 0.0
 
 
-async def _read(response: httpx.Response, limit: int) -> bytes:
+async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:
     """The body as sent. Raises Fault when it is larger than `limit`, before it is read if told."""
     announced = response.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > limit:
-        raise Fault(Reason.TOO_LARGE, f"{announced} bytes announced")
+        raise allowance.note(Fault(Reason.TOO_LARGE, f"{announced} bytes announced"))
     chunks: list[bytes] = []
     size = 0
     stream = response.stream
@@ -197,7 +206,7 @@ async def _read(response: httpx.Response, limit: int) -> bytes:
     async for chunk in stream:
         size += len(chunk)
         if size > limit:
-            raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent")
+            raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -232,6 +241,7 @@ def _cached(transport: httpx.AsyncBaseTransport, policy: FetchPolicy) -> httpx.A
         from hishel import AsyncSqliteStorage
         from hishel.httpx import AsyncCacheTransport
     except ImportError as error:
-        raise Fault(Reason.BAD_URL, "a cache needs: pip install 'scraper[cache]'") from error
+        raise ConfigError("--cache needs: pip install 'scraper[cache]'") from error
+    assert policy.cache is not None, "asked for only where there is one"
     storage = AsyncSqliteStorage(database_path=policy.cache)
-    return AsyncCacheTransport(next_transport=transport, storage=storage)
+    return AsyncCacheTransport(next_transport=transport, storage=storage, rfc=True)

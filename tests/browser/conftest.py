@@ -23,7 +23,7 @@ _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "
 Show = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """The browser's program; the test is skipped where there is none."""
     pytest.importorskip("playwright", reason="no playwright: pip install 'scraper[browser]'")

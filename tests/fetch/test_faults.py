@@ -11,13 +11,22 @@ from pathlib import Path
 import pytest
 
 from scraper import Fetcher, FetchError, FetchPolicy, Page, extract
-from tests.fetch.faultserver import BY_NAME, FAULTS, NETWORK, Fault, FaultServer, certificates
+from tests.fetch.faultserver import (
+    BY_NAME,
+    FAULTS,
+    NETWORK,
+    Fault,
+    FaultServer,
+    bombs,
+    certificates,
+)
 from tests.fetch.faultserver.fault import HERE
 from tests.fetch.faultserver.ledger import ROBOTS
 from tests.fetch.faultserver.redirects import FORBIDDEN
 
 pytestmark = pytest.mark.anyio
 DEADLINE = 1.5
+HOSTS = 30
 POLICY = FetchPolicy(
     allow_private=(NETWORK,), delay=0, deadline=DEADLINE, max_wait=5, max_bytes=1_000_000
 )
@@ -33,7 +42,9 @@ class Prompt(random.Random):
 @pytest.fixture
 async def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FaultServer]:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates.trusted(tmp_path)))
-    async with FaultServer(hosts=30, tls=True) as server:
+    for make in bombs.BOMBS.values():
+        make()  # which may take a second, the first time
+    async with FaultServer(hosts=HOSTS, tls=True) as server:
         yield server
 
 
@@ -116,7 +127,6 @@ async def test_a_certificate_of_an_authority_we_trust_is_believed(
 # -- among others --------------------------------------------------------------------------------
 
 GOOD = 300
-HOSTS = 30
 ALONE = ("busy_for_a_day", "busy_always")  # they hold up their whole host, as they should
 MIXED = [f for f in FAULTS if f.place == HERE and f.name not in ALONE]
 

@@ -176,9 +176,11 @@ async def test_each_url_of_a_fault_of_once_has_its_own_once(server: FaultServer)
 
 
 async def test_a_stale_connection_is_closed_when_used_again(server: FaultServer) -> None:
-    async with Caller(server.url_of(BY_NAME["stale_connection"])) as caller:
+    url = server.url_of(BY_NAME["stale_connection"])
+    async with Caller(server.url("/page/1")) as caller:
         assert (await caller.ask()).body == PAGE
-        assert await caller.ask() == Heard(b"", CLOSED)
+        assert await caller.ask("/fault/stale_connection") == Heard(b"", CLOSED)
+    assert (await ask(url)).body == PAGE
 
 
 async def test_a_loop_has_two_places_and_a_chain_an_end(server: FaultServer) -> None:

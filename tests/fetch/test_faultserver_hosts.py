@@ -113,7 +113,8 @@ async def test_a_port_refuses_and_another_swallows_every_connection(server: Faul
 async def test_names_have_the_addresses_of_the_hosts(server: FaultServer) -> None:
     assert await server.names("h1.test", 80) == ("127.0.1.2",) == server.hosts[1:]
     assert await server.names("expired.test", 443) == (TLS_ADDRESS,)
-    assert server.names.asked == ["h1.test", "expired.test"]
+    assert await server.names("127.0.1.9", 80) == ("127.0.1.9",)
+    assert server.names.asked == ["h1.test", "expired.test", "127.0.1.9"]
 
 
 async def test_a_name_is_unknown_or_never_answered(server: FaultServer) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 import scraper.fetch.journal
 from scraper.fetch.journal import NAME, Ask, Journal, JournalError, Outcome
-from tests.fetch.killing import integrity, journal_trial, kill_until_done
+from tests.fetch.killing import integrity
 
 SOURCE = str(Path(scraper.fetch.journal.__file__).parent)
 LINES, RAW = "articles.jsonl", "pages.warc.gz"
@@ -287,16 +287,3 @@ def test_a_folder_is_one_process_s_until_that_is_gone(tmp_path: Path, company: s
 def test_a_folder_is_opened_once_in_a_process_too(tmp_path: Path) -> None:
     with Journal.open(tmp_path), pytest.raises(JournalError, match="another run"):
         Journal.open(tmp_path)
-
-
-# Kills
-
-
-@posix
-def test_six_kills_lose_nothing_and_write_nothing_twice(tmp_path: Path) -> None:
-    """`python -m benchmarks.killing` does the same at full size."""
-    trial = journal_trial(600, tmp_path / "fetches.log")
-    toll = kill_until_done(trial, tmp_path, kills=6, seed=5)
-    assert toll.kills == 6
-    assert toll.clean, toll
-    assert toll.refetched <= 6 * (25 + 8), "a batch and what is in flight, at each kill"

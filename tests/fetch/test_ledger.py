@@ -56,6 +56,15 @@ def test_a_gap_is_measured_at_one_host_from_start_to_start() -> None:
     assert book.ledger.hurried(0.15) == []
 
 
+def test_gaps_in_a_row_are_measured_together() -> None:
+    book = Book()
+    for at in (0.0, 0.19, 0.2, 0.3):  # the second came late, and the third hence soon after
+        book.visit(at, f"/{at}")
+    assert book.ledger.hurried(0.09) == ["a/0.2: 0.010 s after /0.19"]
+    assert book.ledger.hurried(0.09, run=2) == ["a/0.3: 0.110 s after /0.19"]
+    assert book.ledger.hurried(0.09, run=3) == []
+
+
 def test_robots_txt_may_be_left_out_of_the_gaps() -> None:
     book = Book()
     book.visit(0.0, "/robots.txt")

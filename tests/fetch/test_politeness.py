@@ -21,7 +21,6 @@ HOSTS, EACH = 8, 30
 DELAY = 0.05
 CRAWL_DELAY = 0.15
 ROOM = 0.02  # seconds: what a start may seem late, and the next one therefore soon
-RARE = HOSTS * EACH // 50  # starts that the machine, not the fetcher, brought too close together
 POLICY = FetchPolicy(
     allow_private=(NETWORK,), delay=DELAY, per_host=2, deadline=10, max_wait=5, concurrency=64
 )
@@ -52,7 +51,8 @@ async def test_hosts_are_asked_one_by_one_with_a_pause_and_once_for_each_page() 
         assert set(found.values()) == {"page"}
         ledger = server.ledger
         assert ledger.crowded(POLICY.per_host) == []
-        assert len(ledger.hurried(DELAY - ROOM)) <= RARE
+        assert ledger.hurried(DELAY * 0.8, run=10) == []
+        assert len(ledger.hurried(DELAY / 2)) < HOSTS * EACH / 5  # a machine may stumble
         assert ledger.asked_too_often(1) == []
         assert len(ledger.arrivals) == HOSTS * EACH + HOSTS  # robots.txt
 
@@ -110,7 +110,7 @@ async def test_a_host_busy_for_a_day_fails_its_urls_and_holds_up_nobody() -> Non
     async with FaultServer(hosts=2) as server, fetcher() as asking:
         busy = server.url_of(BY_NAME["busy_for_a_day"])
         rest = [server.url(f"/page/{n}", n % 2) for n in range(10)]
-        found = await asyncio.wait_for(words(asking, [busy, *rest]), 5)
+        found = await asyncio.wait_for(words(asking, [busy, *rest]), 2)
         assert found[busy] == "http_503"
         assert {found[url] for url in rest[1::2]} == {"page"}
         assert server.ledger.impatient() == []

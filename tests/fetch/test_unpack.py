@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import os
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from hypothesis import strategies as st
 
 from scraper.fetch import unpack as module
 from scraper.fetch.faults import Fault
-from scraper.fetch.unpack import ACCEPT_ENCODING, PIECE, unpack
+from scraper.fetch.unpack import ACCEPT_ENCODING, MAX_MEMBERS, PIECE, unpack
 from scraper.types.reasons import Reason
 
 zstd = module.zstd
@@ -191,10 +190,10 @@ def test_a_body_that_is_not_compressed_is_bounded_as_well() -> None:
     assert fault_of(PAGE, "", len(PAGE) - 1).reason == Reason.TOO_LARGE
 
 
-@pytest.mark.parametrize("empty", [gzip.compress(b""), zstd.compress(b"")])
-def test_a_million_streams_of_nothing_are_not_waited_for(empty: bytes) -> None:
-    coding = "gzip" if empty.startswith(b"\x1f\x8b") else "zstd"
-    assert "10000 streams in a row" in fault_of(empty * 100_000, coding).detail
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_hundred_thousand_streams_of_nothing_are_not_waited_for(coding: str) -> None:
+    fault = fault_of(PACK[coding](b"") * 100_000, coding)
+    assert fault.detail == f"more than {MAX_MEMBERS} streams in a row"
 
 
 def test_a_frame_that_wants_a_large_window_is_refused() -> None:
@@ -263,17 +262,21 @@ def test_a_bomb_is_given_up_within_its_limit(case: str) -> None:
     assert peak <= 1.5 * BOMB_LIMIT + MIB  # what is kept grows by an eighth at a time
 
 
+# The peak of the process itself: getrusage would tell that of the one which started it.
 MEASURE = """
-import json, resource, sys
+import re, sys
+from pathlib import Path
 from scraper.fetch.faults import Fault
 from scraper.fetch.unpack import unpack
-packed = sys.stdin.buffer.read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
+
+packed, before = sys.stdin.buffer.read(), peak()
 try:
     unpack(packed, sys.argv[1], int(sys.argv[2]))
-except Fault as fault:
-    pass
-print(json.dumps((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+except Fault:
+    print(peak() - before)
 """
 
 
@@ -282,4 +285,6 @@ print(json.dumps((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) /
 def test_a_bomb_costs_a_process_little_more_than_its_limit(case: str) -> None:
     command = [sys.executable, "-c", MEASURE, CASES[case][0], str(BOMB_LIMIT)]
     done = subprocess.run(command, input=bomb_of(case), check=True, capture_output=True, timeout=60)
-    assert json.loads(done.stdout) <= 50  # MB; decoders keep windows of 16 MB beside the 20
+    cost = float(done.stdout)
+    assert cost <= 50  # MB; decoders keep windows of up to 16 MB beside the 20
+    assert cost >= 15 or CASES[case][1] != Reason.TOO_LARGE  # else nothing was measured

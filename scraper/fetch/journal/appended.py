@@ -46,8 +46,9 @@ class AppendedFiles:
         """The length of a file nobody has written to yet: created, or found with what it holds."""
         path = self._folder / name
         with _errors_in_words(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.open("ab").close()
-            sync_folder(self._folder)
+            sync_folder(path.parent)
             self.lengths[name] = path.stat().st_size
         return self.lengths[name]
 
@@ -71,12 +72,6 @@ class AppendedFiles:
         for file in self._open.values():
             file.close()
         self._open.clear()
-
-
-def check_name(name: str) -> None:
-    """Nothing for the plain name of a file; raises ValueError for a path, which may lead out."""
-    if Path(name).name != name or name in ("", ".."):
-        raise ValueError(f"{name!r} is not the name of a file")
 
 
 def sync_folder(folder: Path) -> None:

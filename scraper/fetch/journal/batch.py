@@ -26,10 +26,6 @@ UPDATE urls SET state = 'failed', at = :at, reason = :reason, detail = :detail W
 _UNCHANGED = """
 UPDATE urls SET state = 'done', at = :at, reason = NULL, detail = NULL WHERE id = :row
 """
-_CLOSED = """
-UPDATE hosts SET closed_until = max(closed_until, :until)
-WHERE id = (SELECT host FROM urls WHERE id = :row)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,6 @@ class Record:
     values: Mapping[str, Value]
     appended: Mapping[str, bytes] = field(default_factory=dict)
     page: str | None = None  # final key
-    until: float | None = None  # its host wants to be left alone so long
 
     @classmethod
     def done(cls, row: int, at: float, outcome: Outcome, appended: Mapping[str, bytes]) -> Self:
@@ -48,10 +43,11 @@ class Record:
         return cls(_DONE, {"row": row, "at": at, **told}, dict(appended), outcome.final_key)
 
     @classmethod
-    def failed(cls, row: int, at: float, reason: str, detail: str, wait: float | None) -> Self:
+    def failed(
+        cls, row: int, at: float, reason: str, detail: str, appended: Mapping[str, bytes]
+    ) -> Self:
         told = {"reason": _storable(reason), "detail": _storable(detail)}
-        until = None if wait is None else at + wait
-        return cls(_FAILED, {"row": row, "at": at, **told}, until=until)
+        return cls(_FAILED, {"row": row, "at": at, **told}, dict(appended))
 
     @classmethod
     def unchanged(cls, row: int, at: float) -> Self:
@@ -60,8 +56,6 @@ class Record:
     def write(self, store: Store) -> None:
         """Nothing; the row is changed, in the transaction that is open."""
         store.change(self.statement, self.values)
-        if self.until is not None:
-            store.change(_CLOSED, {"row": self.values["row"], "until": self.until})
 
     @property
     def size(self) -> int:

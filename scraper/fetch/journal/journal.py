@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 import scraper.fetch.journal.queries as queries
-from scraper.fetch.journal.appended import AppendedFiles, check_name, sync_folder
+from scraper.fetch.journal.appended import AppendedFiles, sync_folder
 from scraper.fetch.journal.batch import NOTHING, Batch, Record
 from scraper.fetch.journal.records import Ask, Counts, Failure, JournalError, Outcome, Pending
 from scraper.fetch.journal.store import Store
@@ -82,17 +82,15 @@ class Journal:
         del self._held[key]
 
     def done(self, key: str, outcome: Outcome, appended: Mapping[str, bytes] = NOTHING) -> None:
-        """Nothing; the URL gave a page. `appended` are bytes for files of the folder, by name."""
-        for name in appended:
-            check_name(name)
+        """Nothing; the URL gave a page. `appended` are bytes by file, named from the folder."""
         record = Record.done(self._row(key), self._clock(), outcome, appended)
         self._batch.add(key, record)
 
     def failed(
-        self, key: str, reason: str, detail: str = "", host_wait: float | None = None
+        self, key: str, reason: str, detail: str = "", appended: Mapping[str, bytes] = NOTHING
     ) -> None:
-        """Nothing; the URL gave no page. `host_wait`: seconds its host wants to be left alone."""
-        record = Record.failed(self._row(key), self._clock(), reason, detail, host_wait)
+        """Nothing; the URL gave no page, and why. `appended` is as for `done`."""
+        record = Record.failed(self._row(key), self._clock(), reason, detail, appended)
         self._batch.add(key, record)
 
     def unchanged(self, key: str) -> None:
@@ -121,11 +119,6 @@ class Journal:
         """The URLs that failed, in the order of their addition."""
         self.commit()
         return queries.failures(self._store)
-
-    def waits(self) -> dict[str, float]:
-        """Seconds that a host still wants to be left alone, for those that do."""
-        self.commit()
-        return queries.waits(self._store, self._clock())
 
     @property
     def due(self) -> bool:

@@ -100,11 +100,6 @@ def failures(store: Store) -> Iterator[Failure]:
         yield Failure(url, host, reason, detail, datetime.fromtimestamp(at, UTC))
 
 
-def waits(store: Store, now: float) -> dict[str, float]:
-    query = "SELECT name, closed_until - :now FROM hosts WHERE closed_until > :now"
-    return dict(cast("Iterator[tuple[str, float]]", store.rows(query, {"now": now})))
-
-
 def lengths(store: Store) -> dict[str, int]:
     """The committed length of each file."""
     return dict(cast("Iterator[tuple[str, int]]", store.rows("SELECT name, length FROM files")))

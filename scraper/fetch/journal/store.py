@@ -17,8 +17,7 @@ _TABLES = (
     CREATE TABLE hosts (
         id INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE,
-        asked INTEGER NOT NULL DEFAULT 0,  -- URLs of it that were ever added
-        closed_until REAL NOT NULL DEFAULT 0  -- it asked us to stay away until then
+        asked INTEGER NOT NULL DEFAULT 0  -- URLs of it that were ever added
     )""",
     """
     CREATE TABLE urls (

@@ -34,6 +34,7 @@ def trusted(folder: Path) -> Path:
     return file
 
 
+@cache
 def server_context(kind: str) -> ssl.SSLContext:
     """What a server of `name_of_kind(kind)` shows."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -39,8 +39,11 @@ def then_reset(data: bytes) -> Handler:
 
 
 async def close_when_used_again(connection: Connection, request: Request) -> None:
-    """A stale connection: open as long as nothing is asked, closed by a second request."""
-    if request.turn == 1:
+    """A stale connection: the server had enough of it just as another request was on its way.
+
+    Asked for a second time, a URL is answered on whatever connection.
+    """
+    if request.turn == 1 or request.number > 1:
         await keeps(answer(keep=True))(connection, request)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
 
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 _RETRY_AFTER = re.compile(rb"\r\nRetry-After: ([^\r]+)\r\n", re.IGNORECASE)
@@ -75,15 +74,16 @@ class Ledger:
             f"{a.host}{a.path}: {a.together} at a time" for a in self.arrivals if a.together > limit
         ]
 
-    def hurried(self, gap: float, robots: bool = True) -> list[str]:
-        """Requests that began less than `gap` seconds after the one before at their host.
+    def hurried(self, gap: float, *, run: int = 1, robots: bool = True) -> list[str]:
+        """Requests that began sooner than `gap` seconds after the one before at their host.
 
-        `robots` False leaves robots.txt out of it.
+        `run` measures that many gaps together, which one late start does not spoil. `robots` False
+        leaves robots.txt out of it.
         """
         return [
             f"{late.host}{late.path}: {late.at - early.at:.3f} s after {early.path}"
-            for early, late in self._neighbours(robots)
-            if late.at - early.at < gap
+            for early, late in self._apart(run, robots)
+            if late.at - early.at < gap * run
         ]
 
     def impatient(self, slack: float = 0.0) -> list[str]:
@@ -123,9 +123,10 @@ class Ledger:
             last[url] = arrival.left
         return gaps
 
-    def _neighbours(self, robots: bool) -> Iterator[tuple[Arrival, Arrival]]:
+    def _apart(self, run: int, robots: bool) -> Iterator[tuple[Arrival, Arrival]]:
         for arrivals in self.by_host().values():
-            yield from pairwise(a for a in arrivals if robots or a.path != ROBOTS)
+            counted = [a for a in arrivals if robots or a.path != ROBOTS]
+            yield from zip(counted, counted[run:], strict=False)
 
 
 def _seconds(retry_after: str) -> float:

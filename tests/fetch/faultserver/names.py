@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from ipaddress import ip_address
 
 from scraper.fetch.faults import Fault
 from scraper.types.reasons import Reason
@@ -28,7 +30,7 @@ def name_of(number: int) -> str:
 
 
 class Names:
-    """A resolver: `known` names and those of `name_of`; any other has no address.
+    """A resolver: `known` names, those of `name_of`, and addresses; nothing else has an address.
 
     Several answers for a name are given in turn, the last for good: a name whose address changes
     between being checked and being dialled. `asked` are the names asked for, in order.
@@ -48,6 +50,8 @@ class Names:
             await asyncio.get_running_loop().create_future()
         if answers := self._known.get(host):
             return answers.pop(0) if len(answers) > 1 else answers[0]
+        with suppress(ValueError):
+            return (str(ip_address(host)),)
         number = host.removeprefix("h").removesuffix(".test")
         if host == f"h{number}.test" and number.isdecimal():
             return (address_of(int(number)),)

@@ -1,6 +1,7 @@
 """Eighteen ways to answer when robots.txt is asked for, and whether pages may be fetched then.
 
-What has to come of each is RFC 9309, section 2.3.1: 4xx allows, 5xx and no answer forbid.
+What has to come of each is RFC 9309, section 2.3.1: 4xx allows, 5xx and no answer forbid. Where it
+leaves a choice (429, a sixth redirect, rules beyond 500 KiB), ours is written down here.
 """
 
 from __future__ import annotations
@@ -63,14 +64,14 @@ MODES = (
     Robots("absent_with_rules", rules(DISALLOW, 404), ALLOWED),
     Robots("unauthorized", rules(DISALLOW, 401), ALLOWED),
     Robots("forbidden", rules(DISALLOW, 403), ALLOWED),
-    Robots("too_many", rules(b"", 429), ("robots_unreachable", "page")),  # Google defers too
+    Robots("too_many", rules(b"", 429), UNREACHABLE),  # as Google and Nutch have it
     Robots("broken", rules(b"", 500), UNREACHABLE),
     Robots("busy", rules(b"", 503), UNREACHABLE),
     Robots("reset", then_reset(b""), UNREACHABLE),
     Robots("hang", hang, UNREACHABLE),
     Robots("five_redirects", redirected(5), DENIED),
-    Robots("six_redirects", redirected(6), ("page", "robots_unreachable")),
-    Robots("rule_after_limit", rules(padded(800_000) + DISALLOW), ("page", "robots_denied")),
+    Robots("six_redirects", redirected(6), ALLOWED),
+    Robots("rule_after_limit", rules(padded(800_000) + DISALLOW), ALLOWED),
     Robots("rule_before_limit", rules(padded(LIMIT // 2) + DISALLOW + padded(900_000)), DENIED),
     Robots("byte_order_mark", rules(b"\xef\xbb\xbf" + DISALLOW), DENIED),
     Robots("latin_1", rules(b"# caf\xe9\n" + DISALLOW), DENIED),

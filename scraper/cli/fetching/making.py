@@ -1,0 +1,76 @@
+"""The work on fetched pages: done in processes of their own, as `scraper clean` does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scraper.cli.rules import Rules
+from scraper.drift import Seen, observe
+from scraper.errors import FetchError
+from scraper.formats import Format, write
+from scraper.formats.jsonl import dump
+from scraper.types import Label, Page, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The pages of one story, in order; an error stands for one that could not be had."""
+
+    pages: tuple[Page | FetchError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The written article and what became of it.
+
+    `onward` is where more of the story is, None where this is all. It is the whole story on one
+    page where `is_whole` says so, the next page otherwise.
+    """
+
+    text: str
+    verdict: Verdict
+    problems: tuple[str, ...]
+    onward: str | None
+    is_whole: bool
+    seen: Seen | None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The task of a worker: a story's pages in, the article written."""
+
+    format: Format
+    fields: tuple[str, ...] | None
+    keep: frozenset[Label]
+    rules: Rules
+
+    def prepare(self) -> Callable[[Story], Made]:
+        """The function from pages to an article, with the rules loaded."""
+        from scraper.pipeline import extract_pages  # the parsers: needless in the parent
+
+        config = self.rules.load()
+
+        def make(story: Story) -> Made:
+            article = extract_pages(story.pages, config)
+            text = write(article, self.format, self.fields, self.keep)
+            if self.format == "jsonl":
+                text = _signed(story.pages[0], text)
+            whole = article.single_page if len(story.pages) == 1 else None
+            return Made(
+                text,
+                article.verdict,
+                article.problems,
+                onward=whole or article.next_page,
+                is_whole=whole is not None,
+                seen=observe(article),
+            )
+
+        return make
+
+
+def _signed(page: Page | FetchError, line: str) -> str:
+    """The JSON line with what the fetcher knows before the article's fields."""
+    assert isinstance(page, Page), "a story begins with a page"
+    fetched = page.fetched_at.isoformat(timespec="seconds") if page.fetched_at else None
+    return dump({"asked": page.asked, "fetched_at": fetched})[:-2] + ", " + line[1:]

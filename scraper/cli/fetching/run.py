@@ -1,0 +1,185 @@
+"""A fetch from beginning to end: URLs out of the journal, pages in, articles kept."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+from scraper.cli.fetching.keeping import Keeper
+from scraper.cli.fetching.live import Live
+from scraper.cli.fetching.making import Made, Story
+from scraper.cli.fetching.pool import AsyncPool
+from scraper.cli.fetching.report import UNNEEDED, Record
+from scraper.cli.workers import Failure
+from scraper.errors import FetchError, ScraperError
+from scraper.fetch.client import Fetcher
+from scraper.fetch.errand import Wanted
+from scraper.fetch.journal import Journal, JournalError, Outcome, Pending
+from scraper.fetch.urls import key
+from scraper.types import Page, Reason, Verdict
+
+TAKEN = 256  # URLs drawn from the journal at a time
+TICK = 0.2  # seconds between looks at the clock: to commit, and to redraw
+NO_STORY = frozenset({Verdict.NOT_ARTICLE, Verdict.EMPTY})
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of `scraper fetch`, once its inputs are in the journal."""
+
+    fetcher: Fetcher
+    journal: Journal
+    pool: AsyncPool[Story, Made]
+    keeper: Keeper
+    live: Live
+    record: Record
+    args: argparse.Namespace
+    strict_misses: int = 0
+    stopping: bool = False
+    _pending: dict[str, Pending] = field(default_factory=dict)
+
+    async def go(self, hands: int) -> None:
+        """Nothing; every pending URL is done or failed when this returns, or the run was stopped.
+
+        `hands` is how many articles are made at once. Raises JournalError where nothing can be
+        written any more.
+        """
+        try:
+            await self._go(asyncio.Semaphore(hands))
+        except* ScraperError as errors:
+            raise next(_each(errors)) from errors
+        self.journal.commit()
+
+    async def _go(self, room: asyncio.Semaphore) -> None:
+        async with asyncio.TaskGroup() as group:
+            ticking = group.create_task(self._tick())
+            settling: set[asyncio.Task[None]] = set()
+            async for outcome in self.fetcher.stream(self._wanted()):
+                if isinstance(outcome, FetchError):
+                    self._fail(outcome)
+                    continue
+                await room.acquire()
+                task = group.create_task(self._settle(outcome, room))
+                settling.add(task)
+                task.add_done_callback(settling.discard)
+            if settling:
+                await asyncio.wait(settling)
+            ticking.cancel()
+
+    def stop(self) -> None:
+        """Nothing; what is under way is finished, the rest stays pending."""
+        self.stopping = True
+        self.fetcher.wind_up()
+
+    async def _wanted(self) -> AsyncIterator[Wanted]:
+        left = self.args.limit
+        while not self.stopping and left != 0:
+            batch = self.journal.take(TAKEN if left is None else min(TAKEN, left))
+            if not batch:
+                return
+            left = None if left is None else left - len(batch)
+            for pending in batch:
+                if self.stopping:
+                    return
+                self._pending[pending.url] = pending
+                yield Wanted(pending.url, pending.etag, pending.last_modified)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self.journal.commit_if_due()
+            self.live.tick()
+
+    async def _settle(self, page: Page, room: asyncio.Semaphore) -> None:
+        """Nothing; an article was made of a page and those that belong to it, and kept."""
+        asked = page.asked or page.url or ""
+        final = key(page.url or asked)
+        pending = self._pending[asked]
+        story, made = await self._make(Story((page,)), room)
+        if isinstance(made, Failure):
+            self._fail(FetchError(asked, Reason.UNREADABLE, made.reason))
+            return
+        if self.journal.is_known(final):
+            self._fail(FetchError(asked, Reason.DUPLICATE, page.url or ""))
+            return
+        try:
+            appended = self.keeper.keep(story, made)
+        except OSError as error:
+            raise unwritable(error) from error
+        del self._pending[asked]
+        outcome = Outcome(
+            final_url=page.url or asked,
+            final_key=final,
+            verdict=made.verdict,
+            etag=page.headers.get("etag"),
+            last_modified=page.headers.get("last-modified"),
+        )
+        self.journal.done(pending.key, outcome, appended)
+        self.live.done(made.verdict)
+        self.record.done(asked, made.verdict, made.seen)
+        if self.args.strict and (made.verdict is not Verdict.COMPLETE or made.problems):
+            self.strict_misses += 1
+            self.live.say(f"{asked}: {'; '.join([made.verdict, *made.problems])} (--strict)")
+
+    async def _make(self, story: Story, room: asyncio.Semaphore) -> tuple[Story, Made | Failure]:
+        """The article of a story, and all the pages it was made of."""
+        try:
+            made = await self.pool.do(story)
+        finally:
+            room.release()
+        while isinstance(made, Made) and made.onward and not self.args.one_page:
+            longer = await self._longer(story, made.onward, made.is_whole)
+            if longer is None:
+                break
+            async with room:
+                further = await self.pool.do(longer)
+            if isinstance(further, Failure) or further.verdict in NO_STORY:
+                break  # what came was a log-in, or no page at all
+            story, made = longer, further
+        return story, made
+
+    async def _longer(self, story: Story, onward: str, is_whole: bool) -> Story | None:
+        """The story with one page more, or all of it on one; None where it stays as it is."""
+        known = {page.url for page in story.pages}
+        if onward in known or any(isinstance(page, FetchError) for page in story.pages):
+            return None
+        try:
+            page = await self.fetcher.get(onward)
+        except FetchError as error:
+            return None if is_whole else Story((*story.pages, error))
+        if page.url in known:
+            return None
+        return Story((page,)) if is_whole else Story((*story.pages, page))
+
+    def _fail(self, error: FetchError) -> None:
+        """Nothing; notes why a URL gave no article. Where the run was ended, it stays pending."""
+        pending = self._pending.pop(error.url)
+        if error.reason == Reason.INTERRUPTED:
+            return
+        appended = self.keeper.answers(error.url)
+        if error.reason == Reason.NOT_MODIFIED:
+            self.journal.unchanged(pending.key)
+        else:
+            self.journal.failed(pending.key, error.reason, error.detail, appended=appended)
+        if error.reason in UNNEEDED:
+            self.live.passed(error.reason)
+        else:
+            self.live.failed(error)
+        self.record.failed(error)
+
+
+def unwritable(error: OSError) -> JournalError:
+    """What to say of output that cannot be written: nothing is lost, and how to go on."""
+    name = error.filename2 or error.filename or "the output"
+    return JournalError(f"{name}: {error.strerror}; mend that, and run the same command again")
+
+
+def _each(errors: BaseExceptionGroup[ScraperError]) -> Iterator[ScraperError]:
+    """The errors of a group, and of the groups within."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _each(error)
+        else:
+            yield error

@@ -1,0 +1,111 @@
+"""What one exchange may still use of time and bytes, and the bound that sets on every wait.
+
+httpcore 1.0 loses a slot of its pool for good when a task is cancelled at the wrong moment
+(encode/httpcore#1093). So nobody cancels: time runs out within the network operation itself, which
+fails as it would for a broken connection, and the pool tidies up after itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import sys
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple
+
+from scraper.fetch.faults import Fault
+from scraper.types.reasons import Reason
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+IDLE = 5.0  # seconds for what belongs to no exchange, such as closing a connection kept alive
+
+
+@dataclass(slots=True, eq=False)
+class Allowance:
+    """How long an exchange may take, and how many bytes it may receive, headers included.
+
+    `until` is a moment of the event loop's clock, the others are seconds: `connect_timeout` for a
+    connection, and for its encryption; `stall_timeout` for silence. `address` is who was dialled,
+    None where a connection kept alive served.
+    """
+
+    until: float
+    bytes_left: int
+    connect_timeout: float
+    stall_timeout: float
+    address: str | None = None
+    _fault: Fault | None = field(default=None, init=False, repr=False)
+    _waits: set[asyncio.Timeout] = field(default_factory=set, init=False, repr=False)
+
+    def end(self) -> None:
+        """Ends it now: the operation in progress raises Fault(TIMEOUT), and so does any later."""
+        self.until = -math.inf
+        for wait in self._waits:
+            if not wait.expired():
+                wait.reschedule(self.until)
+
+    def note(self, fault: Fault) -> Fault:
+        """The fault, known from now on as one that came of this exchange."""
+        self._fault = fault
+        return fault
+
+    def own(self, fault: Fault) -> Fault:
+        """A fault as this exchange should report it.
+
+        On an HTTP/2 connection, which exchanges share, one that runs out of time or bytes ends the
+        others: to them that is a connection that broke off.
+        """
+        if fault is self._fault or fault.reason not in (Reason.TIMEOUT, Reason.TOO_LARGE):
+            return fault
+        return Fault(Reason.DISCONNECTED, "another exchange ended the connection they shared")
+
+    def check(self) -> None:
+        """Raises Fault(TIMEOUT) when its time is up."""
+        if self.until <= asyncio.get_running_loop().time():
+            raise self.note(Fault(Reason.TIMEOUT, "its time was up"))
+
+    def spend(self, received: int) -> None:
+        """Takes bytes off. Raises Fault(TOO_LARGE) when there are none left."""
+        self.bytes_left -= received
+        if self.bytes_left < 0:
+            raise self.note(Fault(Reason.TOO_LARGE, "as sent"))
+
+    async def wait(
+        self,
+        longest: float,
+        operation: Callable[[*Arguments], Awaitable[T]],
+        *arguments: *Arguments,
+    ) -> T:
+        """What an operation gives. Raises Fault(TIMEOUT) after `longest` seconds, or at its end.
+
+        `asyncio.timeout_at` takes back the cancellation it works by before anybody sees it.
+        """
+        self.check()
+        wait = asyncio.timeout_at(min(self.until, asyncio.get_running_loop().time() + longest))
+        self._waits.add(wait)
+        try:
+            async with wait:
+                return await operation(*arguments)
+        except TimeoutError:
+            if not wait.expired():  # the system's own: ETIMEDOUT
+                raise
+            self.check()
+            raise self.note(Fault(Reason.TIMEOUT, f"nothing for {longest:.3g} s")) from None
+        finally:
+            self._waits.discard(wait)
+
+
+current: ContextVar[Allowance] = ContextVar("current")
+
+
+def allowed() -> Allowance:
+    """The allowance of the exchange that this task is part of; outside of any, a few seconds."""
+    given = current.get(None)
+    if given is not None:
+        return given
+    until = asyncio.get_running_loop().time() + IDLE
+    return Allowance(until, sys.maxsize, connect_timeout=IDLE, stall_timeout=IDLE)
