@@ -9,17 +9,22 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from scraper import extract
+from scraper.cli.demo.server import serve
+from scraper.cli.demo.stories import load_shelf
 from scraper.cli.main import main
 from scraper.config.load import load_file
 from scraper.config.schema import SiteFile
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = re.findall(r"^\$ (scraper .+)$", README, re.MULTILINE)
+COMMANDS = re.findall(r"^\$ (scraper (?!fetch).+)$", README, re.MULTILINE)
+FETCHES = re.findall(r"^\$ (scraper fetch .+)$", README, re.MULTILINE)
+DEMO = "http://127.0.0.1:8808"
 
 
 def blocks(kind: str) -> list[str]:
@@ -32,20 +37,51 @@ def test_the_python_examples_hold() -> None:
     assert result.failed == 0
 
 
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """How a command of the README ends, typed in a folder."""
+    shell = command.replace("scraper ", f"{sys.executable} -m scraper ", 1)
+    return subprocess.run(
+        shell,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "*"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_succeeds(command: str, tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    shell = command.replace("scraper ", f"{sys.executable} -m scraper ", 1)
-    run = subprocess.run(
-        shell,
-        shell=True,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        timeout=60,
-    )
-    assert run.returncode == 0, run.stderr.decode()
-    assert run.stdout or "-o" in command or "--html" in command
+    done = run(command, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "-o" in command or "--html" in command
+
+
+def test_the_fetches_of_the_readme_succeed_one_after_the_other(tmp_path: Path) -> None:
+    with serve(0) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        (tmp_path / "urls.txt").write_text(site.origin + load_shelf().stories[0].path)
+        local = " --allow-private 127.0.0.1 --delay 0"  # the list is of this machine, too
+        for command in FETCHES:
+            done = run(command.replace(DEMO, site.origin) + local, tmp_path)
+            assert done.returncode == 0, done.stderr
+        site.shutdown()
+    assert "nothing left to do: 8 done" in done.stderr
+    assert len(list((tmp_path / "demo").rglob("*.txt"))) == 8
+
+
+def test_the_example_of_a_fetcher_prints_a_headline(capfd: pytest.CaptureFixture[str]) -> None:
+    (example,) = (block for block in blocks("python") if "Fetcher(" in block)
+    story = load_shelf().stories[0]
+    with serve(0) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        example = example.replace("https://news.example/story", site.origin + story.path)
+        example = example.replace("contact=", 'allow_private=("127.0.0.1",), contact=')
+        subprocess.run([sys.executable, "-c", example], check=True, cwd=ROOT, timeout=60)
+        site.shutdown()
+    assert capfd.readouterr().out.strip() == story.headline
 
 
 def test_the_command_that_edits_a_site_is_spelled_right(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def _check(args: argparse.Namespace) -> None:
     named = args.lists or args.feed or args.sitemap or args.discover
     if args.output is None:
         for option in ("retry_failed", "refresh", "warc", "html_dir"):
-            if getattr(args, option):
+            if getattr(args, option) is not None:
                 raise UsageError(f"--{option.replace('_', '-')} needs a folder to keep: -o DIR")
         if args.format == "html":
             raise UsageError("HTML pages make no single one; write them to a folder: -o DIR")

@@ -15,14 +15,11 @@ from urllib.parse import urlsplit
 from scraper.errors import FetchError
 from scraper.fetch import urls
 from scraper.fetch.content import content_of
-from scraper.fetch.dial import Dialler
 from scraper.fetch.errand import Errand, Wanted
 from scraper.fetch.faults import Fault
 from scraper.fetch.flow import in_completion_order
 from scraper.fetch.gates import Gates
-from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
-from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver, SystemResolver
 from scraper.fetch.retry import retry_after, retrying
@@ -36,7 +33,7 @@ TOO_MANY = frozenset({429, 503})
 NO_ANSWER = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS, Reason.DISCONNECTED})
 
 NOBODY_THERE = frozenset({Reason.DNS, Reason.TLS})  # says more than "no robots.txt"
-ROBOTS_BYTES = 2_000_000  # of which robots.py looks at the first 500 KiB
+ROBOTS_BYTES = 20_000_000  # of which robots.py looks at the first 500 KiB
 
 _Result = TypeVar("_Result")
 
@@ -62,15 +59,13 @@ class Fetcher:
         random: random.Random = random.Random(),  # noqa: B008 - only spreads requests in time
     ) -> None:
         self.policy = policy or FetchPolicy()
-        self._guard = Guard(self.policy.allow_private)
-        self._resolve = resolve or SystemResolver()
         self._seen = seen or (lambda asked, reply: None)
         self._random = random
         self._winding_up = asyncio.Event()
         self.robots_asked = 0  # requests for a robots.txt
         self._gates = Gates(self.policy, random)
         self._robots = Robots(self._ask_robots, self.policy.agent, time.monotonic)
-        self._wire = Wire(self.policy, self._dialler)
+        self._wire = Wire(self.policy, resolve or SystemResolver())
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -131,7 +126,8 @@ class Fetcher:
         try:
             return await self._robots.sitemaps(urls.canonical(url))
         except Fault as fault:
-            raise FetchError(url, fault.reason, fault.detail) from fault
+            told = _plainly(fault)
+            raise FetchError(url, told.reason, told.detail) from fault
 
     def _hold(self, behind: bool) -> None:
         if behind:
@@ -186,10 +182,7 @@ class Fetcher:
             await self._robots.check(url)
             return await self._robots.crawl_delay(url)
         except Fault as fault:
-            cause = fault.__cause__
-            if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
-                raise Fault(cause.reason, cause.detail) from fault
-            raise
+            raise _plainly(fault) from fault
 
     async def _request(
         self,
@@ -218,9 +211,6 @@ class Fetcher:
         self.robots_asked += 1
         return await self._request(url, {}, Errand(self.policy), ROBOTS_BYTES)
 
-    def _dialler(self, proxies: Proxies) -> Dialler:
-        return Dialler(self._guard, self._resolve, exempt=proxies.addresses)
-
 
 async def _unharmed(work: Coroutine[Any, Any, _Result], errand: Errand) -> _Result:
     """The result of work that ends in good order even where its caller is cancelled."""
@@ -234,6 +224,14 @@ async def _unharmed(work: Coroutine[Any, Any, _Result], errand: Errand) -> _Resu
         if not task.cancelled():
             task.exception()  # nobody asks for it any more
         raise
+
+
+def _plainly(fault: Fault) -> Fault:
+    """Why robots.txt could not be had, where that says more."""
+    cause = fault.__cause__
+    if isinstance(cause, Fault) and cause.reason in NOBODY_THERE:
+        return Fault(cause.reason, cause.detail)
+    return fault
 
 
 def _good(reply: Reply) -> Reply:

@@ -35,16 +35,15 @@ class _Gate:
     opens: float = 0.0  # nobody starts before
     failures: int = 0  # in a row: no answer at all
     refusals: int = 0  # in a row: 429 and 503
-    down_until: float = 0.0  # nobody is let in before, nor waits for it; 0 where it answers
-    away_until: float = 0.0  # as down_until; because the host asked for it, answers or not
-    asked: str = ""  # with which status
+    shut: Fault | None = None  # what all who come before `shut_until` are told
+    shut_until: float = 0.0
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
 
     @property
     def rests_until(self) -> float:
-        return max(self.opens, self.down_until, self.away_until)
+        return max(self.opens, self.shut_until)
 
 
 class Gates:
@@ -62,18 +61,15 @@ class Gates:
         """While it lasts, a request to the host may be made; entering waits for the turn.
 
         `delay` is what the host's robots.txt asks for; the longer of that and ours counts. Raises
-        Fault(HOST_DOWN) where the host has failed too often of late, and the status it answered
-        with where it asked for more rest than `max_wait`.
+        Fault where the host has failed too often of late, or wants to be left alone for too long.
         """
         if self._closed:
             raise Fault(Reason.INTERRUPTED)
         gate = self._gate(host)
         gate.delay = max(gate.delay, delay or 0.0)
         loop = asyncio.get_running_loop()
-        if loop.time() < gate.away_until:
-            raise _away(gate, loop.time())
-        if loop.time() < gate.down_until:
-            raise _down(gate)
+        if gate.shut and loop.time() < gate.shut_until:
+            raise _copy(gate.shut)
         ticket: asyncio.Future[None] = loop.create_future()
         gate.waiting.append(ticket)
         self._queue(host, gate)
@@ -92,23 +88,27 @@ class Gates:
     def answered(self, host: str) -> None:
         """Nothing; the host answered, and not that we are too many."""
         gate = self._gate(host)
-        gate.failures = gate.refusals = 0
-        gate.down_until, gate.last = 0.0, None
+        gate.refusals, gate.last = 0, None
+        _revive(gate)
 
     def refused(self, host: str, reason: str, wait: float | None) -> None:
-        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks."""
+        """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks.
+
+        Where that is longer than anybody here waits, those in line are sent home.
+        """
         gate = self._gate(host)
         gate.refusals += 1
-        gate.failures, gate.down_until, gate.last = 0, 0.0, reason
+        gate.last = reason
+        _revive(gate)
         if wait is None:
             longest = min(MAX_BACK_OFF, 2.0**gate.refusals)
             wait = longest * (0.5 + self._random.random() / 2)
-        now = asyncio.get_running_loop().time()
+        until = asyncio.get_running_loop().time() + wait
         if wait <= self._policy.max_wait:
-            gate.opens = max(gate.opens, now + wait)
+            gate.opens = max(gate.opens, until)
         else:
-            gate.away_until, gate.asked = max(gate.away_until, now + wait), reason
-            _send_home(gate, _away(gate, now))
+            told = f"its host wants to be left alone for {wait:.0f} s"
+            _shut(gate, Fault(reason, told, wait), until)
 
     def failed(self, host: str, reason: str) -> None:
         """Nothing; the host gave no answer. After several such those in line are sent home."""
@@ -118,8 +118,8 @@ class Gates:
         if gate.failures < DOWN_AFTER:
             return
         rest = min(DOWN_SECONDS * 2 ** (gate.failures - DOWN_AFTER), MAX_DOWN_SECONDS)
-        gate.down_until = asyncio.get_running_loop().time() + rest
-        _send_home(gate, _down(gate))
+        until = asyncio.get_running_loop().time() + rest
+        _shut(gate, Fault(Reason.HOST_DOWN, f"the last: {reason}"), until)
 
     def hold(self) -> None:
         """Nothing; nobody is let in until `resume`."""
@@ -222,16 +222,25 @@ class Gates:
         self._admit()
 
 
+def _shut(gate: _Gate, fault: Fault, until: float) -> None:
+    """Nothing; those in line are told, and those who come before the time is over will be."""
+    if until > gate.shut_until:
+        gate.shut, gate.shut_until = fault, until
+    _send_home(gate, fault)
+
+
+def _revive(gate: _Gate) -> None:
+    """Nothing; it answers, so it is not down. What it asked for still counts."""
+    gate.failures = 0
+    if gate.shut and gate.shut.reason == Reason.HOST_DOWN:
+        gate.shut_until = 0.0
+
+
 def _send_home(gate: _Gate, fault: Fault) -> None:
     while gate.waiting:
         if not (ticket := gate.waiting.popleft()).done():
-            ticket.set_exception(Fault(fault.reason, fault.detail, fault.wait))
+            ticket.set_exception(_copy(fault))
 
 
-def _down(gate: _Gate) -> Fault:
-    return Fault(Reason.HOST_DOWN, f"the last: {gate.last}")
-
-
-def _away(gate: _Gate, now: float) -> Fault:
-    rest = gate.away_until - now
-    return Fault(gate.asked, f"its host wants to be left alone for {rest:.0f} s", rest)
+def _copy(fault: Fault) -> Fault:
+    return Fault(fault.reason, fault.detail, fault.wait)  # each is raised once: they gather traces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 
 import ada_url
 
@@ -112,6 +113,21 @@ def host_of(url: str) -> str:
     'gazette.example:8080'
     """
     return _without_dot(url.split("/", 3)[2])
+
+
+def address_in(url: str) -> str | None:
+    """The IP address that stands in a canonical URL in the place of a name; None for a name.
+
+    >>> address_in("http://[::1]:8080/"), address_in("http://127.0.0.1/"), address_in("http://a.de/")
+    ('::1', '127.0.0.1', None)
+    """
+    host = url.split("/", 3)[2]
+    host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    try:
+        ip_address(host)
+    except ValueError:
+        return None
+    return host
 
 
 def origin_of(url: str) -> str:

@@ -22,11 +22,13 @@ import httpx
 from scraper.errors import ConfigError
 from scraper.fetch.dial import Allowance, Dialler, current
 from scraper.fetch.faults import Fault
+from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
 from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
+from scraper.fetch.resolve import Resolver
 from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
-from scraper.fetch.urls import host_of
+from scraper.fetch.urls import address_in, host_of
 from scraper.types import Reason
 
 KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
@@ -39,10 +41,11 @@ UNVERIFIED = "its TLS certificate was not checked (--insecure)"
 class Wire:
     """Transports for direct, proxied and unverified connections, made when first needed."""
 
-    def __init__(self, policy: FetchPolicy, dialler: Callable[[Proxies], Dialler]) -> None:
+    def __init__(self, policy: FetchPolicy, resolve: Resolver) -> None:
         self._policy = policy
+        self._guard = Guard(policy.allow_private)
         self._proxies = Proxies(policy.proxy, policy.use_environment)
-        self._dialler = dialler(self._proxies)
+        self._dialler = Dialler(self._guard, resolve, exempt=self._proxies.addresses)
         self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
         self._cookies = httpx.Cookies() if policy.cookies else None
 
@@ -55,6 +58,8 @@ class Wire:
         """
         insecure = host_of(url) in self._policy.insecure
         proxy = self._proxies.for_url(url)
+        if proxy and (address := address_in(url)):  # names are looked up by the proxy
+            self._guard.check(address)
         sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
         request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
         if self._cookies is not None:

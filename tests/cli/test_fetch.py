@@ -21,6 +21,7 @@ from tests.cli.conftest import ROOT, Run
 
 STORIES = load_shelf().stories
 PATHS = [story.path for story in STORIES]
+PAGED = [story.path for story in STORIES if story.page_two]
 
 
 class Fetched(NamedTuple):
@@ -197,7 +198,8 @@ def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(
         (("nowhere.txt",), "nowhere.txt: no such file"),
         (("https://news.example/", "--warc", "x.warc.gz"), "--warc needs a folder to keep: -o DIR"),
         (("https://news.example/", "--retry-failed"), "--retry-failed needs a folder"),
-        (("https://news.example/", "--allow-private", "lan"), "--allow-private lan"),
+        (("--retry-failed", "http_5o3", "-o", "x"), "'http_5o3' is none of: http_NNN, bad_url"),
+        (("https://news.example/", "--allow-private", "lan"), "allow_private: 'lan' is no address"),
         (("https://news.example/", "--fields", "headlin"), "headline"),
         (("https://news.example/", "--proxy", "socks9://x"), "proxy socks9://x"),
         (("https://news.example/", "--user-agent", "a\nb"), "user_agent holds what no header may"),
@@ -248,3 +250,50 @@ def test_what_is_older_than_asked_for_is_left_out(site: DemoSite, tmp_path: Path
     recent = {site.origin + s.path for s in STORIES if s.published.year >= 2026}
     assert 0 < len(recent) < len(PATHS)
     assert set(done.rows) == recent
+
+
+def test_what_has_not_changed_is_not_sent_again(site: DemoSite, tmp_path: Path) -> None:
+    urls = [site.origin + path for path in PATHS if path not in PAGED]
+    first = fetch(*urls, "-f", "jsonl", folder=tmp_path)
+    again = fetch("-f", "jsonl", "--refresh", "0.0000001", folder=tmp_path)
+    assert again.code == 0
+    assert again.report["outcomes"] == {
+        "done": 0, "unchanged": len(urls), "duplicate": 0, "failed": 0,
+    }  # fmt: skip
+    assert again.report["bytes"] == 0
+    assert again.rows == first.rows
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="files of any size may be written here")
+@pytest.mark.parametrize("form", ["jsonl", "text"])
+def test_a_full_disk_stops_the_run_and_spoils_nothing(
+    site: DemoSite, tmp_path: Path, form: str
+) -> None:
+    out = tmp_path / "out"
+    urls = " ".join(site.origin + path for path in PATHS)
+    manners = "--allow-private 127.0.0.1 --delay 0 -j 1"
+    limited = (
+        "import resource, signal, sys; from scraper.cli.main import main\n"
+        "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))\n"
+        f"    sys.exit(main('fetch {urls} {manners} -f {form} -o {out}"
+        f" --html-dir {out}/html --warc {out}/all.warc.gz'.split()))"
+    )
+    script = tmp_path / "limited.py"
+    script.write_text(limited)
+    (out / "html").mkdir(parents=True)
+    (out / "html" / "manifest.jsonl").write_bytes(b"{}\n" * 199_990)  # nearly 600,000 bytes
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    stopped = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, env=env, timeout=60
+    )
+    assert stopped.returncode == 2
+    assert "manifest.jsonl" in stopped.stderr
+    assert "run the same command again" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+    (out / "html" / "manifest.jsonl").write_bytes(b"{}\n" * 199_990)
+    rest = fetch("-f", form, folder=out)
+    assert rest.code == 0
+    if form == "jsonl":
+        assert len(rest.rows) == len(PATHS)

@@ -118,6 +118,24 @@ def test_a_host_that_names_no_time_is_left_alone_longer_each_time() -> None:
     assert rests[-1] <= 60
 
 
+def test_a_host_that_wants_too_long_a_rest_sends_everybody_home() -> None:
+    some, log = gates(delay=1.0, max_wait=60), []
+
+    async def story() -> list[object]:
+        waiting = [asyncio.ensure_future(visit(some, "a", 0, log)) for _ in range(3)]
+        await asyncio.sleep(0.5)
+        some.refused("a", "http_503", 86_400.0)
+        late = asyncio.ensure_future(visit(some, "a", 0, log))
+        outcomes = await asyncio.gather(*waiting, late, return_exceptions=True)
+        await visit(some, "b", 0, log)
+        await asyncio.sleep(86_400)
+        await visit(some, "a", 0, log)
+        return [getattr(outcome, "reason", None) for outcome in outcomes]
+
+    assert run(story()) == [None, "http_503", "http_503", "http_503"]
+    assert [host for host, _, _ in log] == ["a", "b", "a"]
+
+
 def test_a_dead_host_sends_those_in_line_home() -> None:
     some = gates(delay=0, per_host=1)
 

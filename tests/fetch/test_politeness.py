@@ -106,7 +106,6 @@ async def test_a_host_that_does_not_ask_for_rest_goes_on_meanwhile() -> None:
         assert last < max(a.at for a in server.ledger.by_host()[server.hosts[0]])
 
 
-@pytest.mark.xfail(strict=True, reason="its URLs wait at their gate until the day is over")
 async def test_a_host_busy_for_a_day_fails_its_urls_and_holds_up_nobody() -> None:
     async with FaultServer(hosts=2) as server, fetcher() as asking:
         busy = server.url_of(BY_NAME["busy_for_a_day"])

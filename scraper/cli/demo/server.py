@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from scraper.cli.demo.site import answer
+from scraper.cli.demo.site import Answer, answer
 
 ADDRESS = "127.0.0.1"
 _IDLE_SECONDS = 30  # for a connection that is kept open and sends nothing
@@ -41,10 +42,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         said = answer(urlsplit(self.path).path, self.server.origin)
+        tag = f'"{sha256(said.body).hexdigest()[:16]}"'
+        if said.status == 200 and self.headers.get("If-None-Match") == tag:
+            said = Answer(304, b"", said.media_type)
         self.send_response(said.status)
         headers = {
             "Content-Type": said.media_type,
             "Content-Length": str(len(said.body)),
+            **({"ETag": tag} if said.status == 200 else {}),
             **said.headers,
         }
         for name, value in headers.items():

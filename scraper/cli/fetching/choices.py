@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from scraper.cli.options import (
 from scraper.cli.rules import add_ftr
 from scraper.fetch.policy import FetchPolicy, Manner
 from scraper.formats import FORMATS
-from scraper.types import Label
+from scraper.types import Label, Reason
 
 CONTACT = "SCRAPER_CONTACT"  # environment variable: who we say is fetching
 
@@ -161,7 +162,8 @@ def _add_resuming(group: _Group) -> None:
     group.add_argument(
         "--retry-failed",
         nargs="?",
-        const="all",
+        const=(),
+        type=_reasons,
         metavar="REASON,...",
         help="ask again for what failed, or for what failed for these reasons only",
     )
@@ -245,6 +247,16 @@ def _add_number(
         metavar=unit,
         help=f"{what} (default: {default:g})" if kind is float else f"{what} (default: {default})",
     )
+
+
+def _reasons(text: str) -> tuple[str, ...]:
+    """Reasons that failures may have."""
+    named = words(text)
+    for reason in named:
+        if reason not in set(Reason) and not re.fullmatch(r"http_\d{3}", reason):
+            known = ", ".join(Reason)
+            raise argparse.ArgumentTypeError(f"{reason!r} is none of: http_NNN, {known}")
+    return named
 
 
 def _at_least_zero(text: str) -> float:

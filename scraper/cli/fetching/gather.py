@@ -36,9 +36,8 @@ class Gathering:
 
     async def all(self, args: argparse.Namespace) -> None:
         """Nothing; the journal holds all that was asked for. Raises UsageError."""
-        if args.retry_failed:
-            reasons = None if args.retry_failed == "all" else args.retry_failed.split(",")
-            self.journal.retry_failed(reasons)
+        if args.retry_failed is not None:
+            self.journal.retry_failed(args.retry_failed or None)
         if args.refresh:
             self.journal.refresh(args.refresh)
         if args.lists:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scraper.cli.fetching.keeping import Keeper
 from scraper.cli.fetching.live import Live
@@ -16,7 +18,8 @@ from scraper.cli.workers import Failure
 from scraper.errors import FetchError, ScraperError
 from scraper.fetch.client import Fetcher
 from scraper.fetch.errand import Wanted
-from scraper.fetch.journal import Journal, Outcome, Pending
+from scraper.fetch.journal import Journal, JournalError, Outcome, Pending
+from scraper.fetch.snapshot import Snapshot
 from scraper.fetch.urls import key
 from scraper.types import Page, Reason, Verdict
 
@@ -39,6 +42,7 @@ class Run:
     strict_misses: int = 0
     stopping: bool = False
     _pending: dict[str, Pending] = field(default_factory=dict)
+    _left: Counter[str] = field(default_factory=Counter)  # URLs to do, by host
 
     async def go(self, hands: int) -> None:
         """Nothing; every pending URL is done or failed when this returns, or the run was stopped.
@@ -46,6 +50,8 @@ class Run:
         `hands` is how many articles are made at once. Raises JournalError where nothing can be
         written any more.
         """
+        self._left = self.journal.waiting()
+        self.live.total = min(self._left.total(), self.args.limit or sys.maxsize)
         try:
             await self._go(asyncio.Semaphore(hands))
         except* ScraperError as errors:
@@ -73,6 +79,17 @@ class Run:
         self.stopping = True
         self.fetcher.wind_up()
 
+    def snapshot(self) -> Snapshot:
+        """How the fetcher stands, with those counted that the journal has not given out yet."""
+        stand = self.fetcher.snapshot()
+        if self.args.limit:
+            return stand
+        hosts = tuple(
+            replace(host, waiting=max(host.waiting, self._left[host.host] - host.running))
+            for host in stand.hosts
+        )
+        return replace(stand, waiting=sum(host.waiting for host in hosts), hosts=hosts)
+
     async def _wanted(self) -> AsyncIterator[Wanted]:
         left = self.args.limit
         while not self.stopping and left != 0:
@@ -97,15 +114,22 @@ class Run:
         asked = page.asked or page.url or ""
         final = key(page.url or asked)
         pending = self._pending[asked]
-        story, made = await self._make(Story((page,)), room)
+        try:
+            story, made = await self._make(Story((page,)), room)
+        except FetchError as error:
+            self._fail(FetchError(asked, error.reason))
+            return
         if isinstance(made, Failure):
             self._fail(FetchError(asked, Reason.UNREADABLE, made.reason))
             return
         if self.journal.is_known(final):
             self._fail(FetchError(asked, Reason.DUPLICATE, page.url or ""))
             return
-        appended = self.keeper.keep(story, made)
-        del self._pending[asked]
+        try:
+            appended = self.keeper.keep(story, made)
+        except OSError as error:
+            raise unwritable(error) from error
+        self._settled(asked)
         outcome = Outcome(
             final_url=page.url or asked,
             final_key=final,
@@ -114,6 +138,7 @@ class Run:
             last_modified=page.headers.get("last-modified"),
         )
         self.journal.done(pending.key, outcome, appended)
+        self.journal.commit_if_due()
         self.live.done(made.verdict)
         self.record.done(asked, made.verdict, made.seen)
         if self.args.strict and (made.verdict is not Verdict.COMPLETE or made.problems):
@@ -121,7 +146,10 @@ class Run:
             self.live.say(f"{asked}: {'; '.join([made.verdict, *made.problems])} (--strict)")
 
     async def _make(self, story: Story, room: asyncio.Semaphore) -> tuple[Story, Made | Failure]:
-        """The article of a story, and all the pages it was made of."""
+        """The article of a story, and all the pages it was made of.
+
+        Raises FetchError where the run was ended in the middle of a story.
+        """
         try:
             made = await self.pool.do(story)
         finally:
@@ -145,14 +173,22 @@ class Run:
         try:
             page = await self.fetcher.get(onward)
         except FetchError as error:
+            if error.reason == Reason.INTERRUPTED:
+                raise
             return None if is_whole else Story((*story.pages, error))
         if page.url in known:
             return None
         return Story((page,)) if is_whole else Story((*story.pages, page))
 
+    def _settled(self, asked: str) -> Pending:
+        """A URL that is done with, however it went."""
+        pending = self._pending.pop(asked)
+        self._left[pending.host] -= 1
+        return pending
+
     def _fail(self, error: FetchError) -> None:
         """Nothing; notes why a URL gave no article. Where the run was ended, it stays pending."""
-        pending = self._pending.pop(error.url)
+        pending = self._settled(error.url)
         if error.reason == Reason.INTERRUPTED:
             return
         appended = self.keeper.answers(error.url)
@@ -165,6 +201,12 @@ class Run:
         else:
             self.live.failed(error)
         self.record.failed(error)
+
+
+def unwritable(error: OSError) -> JournalError:
+    """What to say of output that cannot be written: nothing is lost, and how to go on."""
+    name = error.filename2 or error.filename or "the output"
+    return JournalError(f"{name}: {error.strerror}; mend that, and run the same command again")
 
 
 def _each(errors: BaseExceptionGroup[ScraperError]) -> Iterator[ScraperError]:

@@ -62,7 +62,7 @@ async def fetch(args: argparse.Namespace, home: Path) -> int:
             try:
                 with _interruptible(run.stop, live.say):
                     await Gathering(journal, live, record, fetcher, config).all(args)
-                    live.total = journal.counts().pending
+                    live.snapshot = run.snapshot
                     await run.go(args.jobs * HANDS)
             except asyncio.CancelledError:
                 run.stopping = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -23,7 +23,9 @@ FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "applicat
 MAX_LINKS = 1_000  # <link> elements of a page that are looked at
 MAX_FEEDS = 20  # of one front page; a paper has one for each section
 
-_LINK = re.compile(rb"<link\s[^<>]{1,2000}>", re.IGNORECASE)
+_LINK = re.compile(  # a ">" may stand in quotes
+    rb"""<link\s(?:[^<>"']{1,500}+|"[^"]{0,2000}+"|'[^']{0,2000}+'){1,60}+>""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ async def discover(
         is_empty = False
         yield page
     if is_empty:
-        why = "its sitemaps and feeds name no page; name one with --sitemap or --feed"
+        why = "it names no page; name one with --sitemap or --feed"
         asking.failed(canonical(host), Fault(Reason.UNREADABLE, why))
 
 
@@ -83,14 +85,21 @@ async def find(host: str, asking: Asking, known: Sources = Sources()) -> Sources
     """
     front = join(canonical(host), "/")
     try:
-        named = _canonical_ones(front, (*known.named, *await asking.sitemaps_of(front)))
-        page = await asking.get(front)
+        named = (*known.named, *await asking.sitemaps_of(front))
+    except Fault as fault:  # then nothing else may be asked for, but what we were told to
+        asking.failed(front, fault)
+        return _canonical_of(known, front)
+    feeds = (*known.feeds, *await _feeds_at(front, asking))
+    found = _canonical_of(Sources(feeds, named), front)
+    return found if found.named else replace(found, guessed=_canonical_ones(front, USUAL))
+
+
+async def _feeds_at(front: str, asking: Asking) -> tuple[str, ...]:
+    try:
+        return feeds_of(await asking.get(front))[:MAX_FEEDS]
     except Fault as fault:
         asking.failed(front, fault)
-        named, page = _canonical_ones(front, known.named), None
-    feeds = (*known.feeds, *(feeds_of(page)[:MAX_FEEDS] if page else ()))
-    guessed = () if named else tuple(join(front, path) for path in USUAL)
-    return Sources(_canonical_ones(front, feeds), named, guessed)
+        return ()
 
 
 def feeds_of(page: Reply) -> tuple[str, ...]:
@@ -125,6 +134,11 @@ async def read_feed(url: str, asking: Asking, since: date | None = None) -> Asyn
     for page in newest_first(pages):
         if not (since and page.modified and page.modified.date() < since):
             yield page
+
+
+def _canonical_of(sources: Sources, front: str) -> Sources:
+    feeds, named = _canonical_ones(front, sources.feeds), _canonical_ones(front, sources.named)
+    return Sources(feeds, named)
 
 
 def _canonical_ones(base: str, links: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -114,6 +115,11 @@ class Journal:
     def counts(self) -> Counts:
         self.commit()
         return queries.counts(self._store)
+
+    def waiting(self) -> Counter[str]:
+        """How many URLs are pending, by host."""
+        self.commit()
+        return queries.waiting(self._store)
 
     def failures(self) -> Iterator[Failure]:
         """The URLs that failed, in the order of their addition."""

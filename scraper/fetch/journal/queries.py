@@ -94,6 +94,15 @@ def counts(store: Store) -> Counts:
     )
 
 
+def waiting(store: Store) -> Counter[str]:
+    """How many URLs are pending, by host."""
+    query = """
+    SELECT (SELECT name FROM hosts WHERE id = urls.host), count(*)
+    FROM urls WHERE state = 'pending' GROUP BY host
+    """
+    return Counter(dict(cast("Iterator[tuple[str, int]]", store.rows(query))))
+
+
 def failures(store: Store) -> Iterator[Failure]:
     rows = cast("Iterator[tuple[str, str, str, str, float]]", store.rows(_FAILURES))
     for url, host, reason, detail, at in rows:

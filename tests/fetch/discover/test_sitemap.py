@@ -122,7 +122,6 @@ WHOLE = urlset(f"<loc>{BRIDGE}</loc>", f"<loc>{FERRY}</loc>")
         WHOLE.replace(b"</loc></url><url>", b"</loc><url>"),
         WHOLE.replace(b"<url>", b"<url><priority>1 & < 2</priority>", 1),
         WHOLE.replace(b"bridge</loc>", b"bridge\x00\x08\x1b</loc>"),
-        WHOLE.replace(b"</urlset>", b"<url><loc>\xe9\xff</loc></urlset>").replace(b"\xe9\xff", b""),
         WHOLE.replace(b"UTF-8", b"utf-16"),
         WHOLE.replace(b"UTF-8", b"no-such-charset"),
         WHOLE.decode().replace("UTF-8", "utf-16").encode("utf-16"),
