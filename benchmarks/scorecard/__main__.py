@@ -1,6 +1,6 @@
 """Tries the fetcher's promises, line by line, and writes what was measured to SCORECARD.md.
 
-    python -m benchmarks.scorecard                       all lines, about an hour
+    python -m benchmarks.scorecard                       all lines, about half an hour
     python -m benchmarks.scorecard --only S3,S4          these lines; the others stay as they were
     python -m benchmarks.scorecard --quick               small sizes, a few minutes; writes nothing
 

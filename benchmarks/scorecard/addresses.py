@@ -28,12 +28,14 @@ SCHEMES = (
 )
 LINE = Line(
     "S6",
-    f"Addresses: (a) {len(LOOPBACK_URLS)} ways to write loopback in a URL; (b) {len(SPECIAL)} special addresses "
-    "as a URL, as the answer for a name, behind a redirect, in a robots.txt's redirect, and among public "
-    "answers for a name; (c) names whose answer changes between check and use; (e) file:, ftp:, "
-    "data:, gopher: given and redirected to. Seen by an audit hook on every connect",
-    "nobody dialled but the server that redirects, and public addresses; checking one takes less than 50 µs. (d) "
-    "Behind a proxy names are the proxy's to resolve, which docs/fetching.md says",
+    f"Addresses: (a) {len(LOOPBACK_URLS)} ways to write loopback in a URL; (b) {len(SPECIAL)} "
+    "special addresses as a URL, as the answer for a name, behind a redirect, in a "
+    "robots.txt's redirect, and among public answers for a name; (c) names whose answer "
+    "changes between check and use; (e) file:, ftp:, data:, gopher: given and redirected to. "
+    "Seen by an audit hook on every connect",
+    "nobody dialled but the server that redirects, and public addresses; checking one takes "
+    "less than 50 µs. (d) Behind a proxy names are the proxy's to resolve, which "
+    "docs/fetching.md says",
     "(a) loopback reached, of 52 ways: curl 34, trafilatura with its protection off 27, httpx 26; "
     "trafilatura as it comes 0. (b) its test, Python's `is_global`, lets 17 special addresses "
     "through. Scrapy and crawlee do not claim it (both document that), newspaper4k and fundus do "

@@ -6,7 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -69,40 +69,9 @@ def memory(process: int | str, kind: str = "VmRSS") -> float:
     return int(found[1]) * 1_024 / MEGABYTE if found else 0.0
 
 
-def descendants(process: int) -> set[int]:
-    """The processes that a process started, and those that they started."""
-    parents = dict(_parents())
-    found: set[int] = set()
-    grown = {process}
-    while grown:
-        grown = {child for child, parent in parents.items() if parent in grown} - found
-        found |= grown
-    return found
-
-
 def open_files(process: int) -> int:
     """How many files and sockets a process has open; 0 once it is gone."""
     try:
         return len(os.listdir(f"/proc/{process}/fd"))
     except OSError:
         return 0
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process runs; one that is dead and was not waited for yet does not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text("ascii", "replace").rsplit(")", 1)[
-            1
-        ].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for name in os.listdir("/proc"):
-        if name.isdecimal():
-            try:
-                stat = Path(f"/proc/{name}/stat").read_text("ascii", "replace")
-            except OSError:
-                continue
-            yield int(name), int(stat.rsplit(")", 1)[1].split()[1])

@@ -18,10 +18,10 @@ CAP = 20_000_000  # bytes: what a page may have by default
 LINE = Line(
     "S3",
     "Bombs: 300 MB packed by gzip, deflate, brotli and zstd, and gzip ten times over; each alone "
-    "and ten of each at once, in a process of its own with the default limit of 20 MB; and a coding "
-    "we did not ask for (bzip2)",
-    f"no page, reason `too_large` (`bad_encoding` for ten layers and for bzip2); decoded no more than the limit and 1 "
-    f"MiB; peak memory {SINGLE} MB alone, {TOGETHER} MB for ten",
+    "and ten of each at once, in a process of its own with the default limit of 20 MB; and a "
+    "coding we did not ask for (bzip2)",
+    "no page, reason `too_large` (`bad_encoding` for ten layers and for bzip2); decoded no "
+    f"more than the limit and 1 MiB; peak memory {SINGLE} MB alone, {TOGETHER} MB for ten",
     "Peak MB of one bomb (gzip, brotli, zstd): trafilatura 57, 72, 65, which has a limit as we do; "
     "Scrapy 680; fundus 667; newspaper4k 678, 686, 666; httpx 972, 944, 937; crawlee 1,287, 1,171, "
     "1,294. Ten layers: all pass",

@@ -21,13 +21,15 @@ DRIPS, WORKERS = 100, 8
 LINE = Line(
     "S12",
     f"Giving up: (a) 10,000 requests, ten at a time, cancelled after 0 to {SOON * 1000:.0f} ms "
-    f"while pages take 10 ms, then {AFTER} that nobody cancels; (b) {DRIPS} servers that send a byte at a "
-    f"time, deadline {DEADLINE:g} s, and 1,000 good URLs of 20 ms asked for meanwhile, {WORKERS} at a time",
-    f"(a) {AFTER} of {AFTER} pages; (b) each slow one ends {ROOM:g} s around its deadline, and 95 % of the good "
-    f"ones are there within twice the time they take with no slow ones",
+    f"while pages take 10 ms, then {AFTER} that nobody cancels; (b) {DRIPS} servers that send a "
+    f"byte at a time, deadline {DEADLINE:g} s, and 1,000 good URLs of 20 ms asked for "
+    f"meanwhile, {WORKERS} at a time",
+    f"(a) {AFTER} of {AFTER} pages; (b) each slow one ends {ROOM:g} s around its deadline, and "
+    "95 % of the good ones are there within twice the time they take with no slow ones",
     "(a) httpx under asyncio.timeout with a pool of ten: 0 of 20, its pool has lost every slot "
-    "(encode/httpcore#1093). (b) one slow server: trafilatura, newspaper4k and httpx never end, which "
-    "set limits on silence only; fundus ends it after 30 s, Scrapy and crawlee after minutes",
+    "(encode/httpcore#1093). (b) one slow server: trafilatura, newspaper4k and httpx never "
+    "end, which set limits on silence only; fundus ends it after 30 s, Scrapy and crawlee "
+    "after minutes",
 )
 
 
@@ -82,12 +84,11 @@ async def _beside(
     policy: FetchPolicy, slow: Sequence[str], good: Sequence[str]
 ) -> tuple[list[Came], list[Came]]:
     """What came of slow URLs, all asked for at once, and of good ones, a few at a time."""
-    todo, came = iter(good), []
+    todo, came = iter(good), list[Came]()
     async with Fetcher(policy) as fetcher:
 
         async def worker() -> None:
-            for url in todo:
-                came.append(await word_of(fetcher, url))
+            came.extend([await word_of(fetcher, url) for url in todo])
 
         dripping = [asyncio.ensure_future(word_of(fetcher, url)) for url in slow]
         if slow:

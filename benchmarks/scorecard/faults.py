@@ -25,16 +25,17 @@ MIXED = loopback(deadline=DEADLINE, max_wait=5, concurrency=256, max_bytes=2_000
 LINE = Line(
     "S2",
     f"Faults: (a) {len(FAULTS)} things that servers do (drip, hang, reset, lie about lengths and "
-    f"encodings, redirect in circles ...) one by one, each in a process of its own, deadline "
-    f"{DEADLINE:g} s, pauses between attempts drawn shortest; (b) 5,000 URLs of {HOSTS} hosts, every "
-    f"fifth at fault, 256 at once, against the same number without a fault",
-    f"(a) each ends in the page or reason it should, {GRACE:g} s after the deadline at the latest (and "
-    f"what a 429 or 503 asked to wait), and takes {2 * MEGABYTES} MB (twice the limit of a page) more "
-    f"memory than a plain page at most; (b) every healthy URL delivered, {SHARE:.0%} of the throughput",
-    "Of 39 such faults, with 20 s, 400 MB and a polite retry as the rule: trafilatura 27 pass, Scrapy 24, "
-    "httpx 23 of 35, newspaper4k 22, fundus 22 of 35, crawlee 17 of 34. A body of one byte every half "
-    "second: fundus ends it after 30 s, Scrapy and crawlee after more than 200 s, trafilatura, "
-    "newspaper4k and httpx never. (b) was not tried with peers",
+    "encodings, redirect in circles ...) one by one, each in a process of its own, deadline "
+    f"{DEADLINE:g} s, pauses between attempts drawn shortest; (b) 5,000 URLs of {HOSTS} hosts, "
+    "every fifth at fault, 256 at once, against the same number without a fault",
+    f"(a) each ends in the page or reason it should, {GRACE:g} s after the deadline at the "
+    f"latest (and what a 429 or 503 asked to wait), and takes {2 * MEGABYTES} MB (twice the "
+    "limit of a page) more memory than a plain page at most; (b) every healthy URL delivered, "
+    f"{SHARE:.0%} of the throughput",
+    "Of 39 such faults, with 20 s, 400 MB and a polite retry as the rule: trafilatura 27 pass, "
+    "Scrapy 24, httpx 23 of 35, newspaper4k 22, fundus 22 of 35, crawlee 17 of 34. A body of "
+    "one byte every half second: fundus ends it after 30 s, Scrapy and crawlee after more than "
+    "200 s, trafilatura, newspaper4k and httpx never. (b) was not tried with peers",
 )
 
 

@@ -12,7 +12,8 @@ from benchmarks.scorecard.asking import at_once, loopback, word_of
 from benchmarks.scorecard.row import Line, Row, Settings, Tally
 from scraper import Fetcher
 from scraper.fetch.robots import KEPT, Rules, product_token
-from tests.fetch.faultserver import FaultServer, robots as served
+from tests.fetch.faultserver import FaultServer
+from tests.fetch.faultserver import robots as served
 from tests.fetch.faultserver.ledger import ROBOTS
 from tests.fetch.web import SHUT, Web, reply, verdict
 
@@ -21,17 +22,17 @@ SLOW = 0.05  # seconds for one file
 PATHS = ("/", "/news/2026/11/bridge", "/search?q=bridge&page=2", "/wp-admin/x.php")
 LINE = Line(
     "S4",
-    "robots.txt: (a) the 142 cases of Google's own tests; (b) 18 answers to the request for it, by a "
-    "server: 401, 403, 404, 429, 500, 503, reset, silence, redirects, too long, byte order mark, "
-    "Latin-1, a page, gzip, CR line ends; (c) 4,231 real files; (d) 100 pages of a host asked for "
-    "at once, and a clock put forward",
+    "robots.txt: (a) the 142 cases of Google's own tests; (b) 18 answers to the request for "
+    "it, by a server: 401, 403, 404, 429, 500, 503, reset, silence, redirects, too long, byte "
+    "order mark, Latin-1, a page, gzip, CR line ends; (c) 4,231 real files; (d) 100 pages of a "
+    "host asked for at once, and a clock put forward",
     f"(a) {AT_LEAST} or more, the misses explained in tests/fetch/test_robots_rules.py; (b) 18 of "
-    f"18 as RFC 9309 has it, and no page asked for where it forbids; (c) none raises, none takes "
+    "18 as RFC 9309 has it, and no page asked for where it forbids; (c) none raises, none takes "
     f"{SLOW * 1000:.0f} ms; (d) one request, and another within 24 hours",
-    "(a) Protego, which Scrapy uses and we build on, 130; robotspy 138; Python's urllib.robotparser "
-    "88. (b) Scrapy fails 6-7 (fetches after 429, 5xx, reset, silence), crawlee 3 (reset, byte order "
-    "mark, a Latin-1 byte), fundus 7; newspaper4k's Article never asks. Scrapy's library default "
-    "and crawlee's are to leave robots.txt out; it was switched on",
+    "(a) Protego, which Scrapy uses and we build on, 130; robotspy 138; Python's "
+    "urllib.robotparser 88. (b) Scrapy fails 6-7 (fetches after 429, 5xx, reset, silence), "
+    "crawlee 3 (reset, byte order mark, a Latin-1 byte), fundus 7; newspaper4k's Article never "
+    "asks. Scrapy's library default and crawlee's are to leave robots.txt out; it was switched on",
 )
 
 

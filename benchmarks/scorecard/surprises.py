@@ -11,9 +11,9 @@ from benchmarks.scorecard.row import Line, Row, Settings, Tally
 
 LINE = Line(
     "S16",
-    "No surprise: `import scraper` and every format of `extract` on a page with a date, a language, "
-    "links and JSON-LD, in a new process with an audit hook that sees each socket and each file "
-    "opened, from an empty folder",
+    "No surprise: `import scraper` and every format of `extract` on a page with a date, a "
+    "language, links and JSON-LD, in a new process with an audit hook that sees each socket "
+    "and each file opened, from an empty folder",
     "no socket; no name looked up; nothing written",
     "newspaper4k asks for publicsuffix.org and raw.githubusercontent.com at its first article. The "
     "others were not tried",

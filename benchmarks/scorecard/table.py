@@ -12,15 +12,16 @@ from benchmarks.scorecard.row import Row
 
 TOP = """# Scorecard
 
-What the fetcher promises, tried on the loopback addresses of one machine (`make scorecard`; the servers
-that misbehave are in `tests/fetch/faultserver`). A line passes only if each of its checks does, and each
-figure is of the run that its date names.
+What the fetcher promises, tried on the loopback addresses of one machine (`make scorecard`; the
+servers that misbehave are in `tests/fetch/faultserver`). A line passes only if each of its checks
+does, and figures are of the day that stands behind them.
 
-What peers do was measured by us too, earlier and on the same kinds of test, with their default settings:
-Scrapy 2.19.0, crawlee 1.11.0, trafilatura 2.3.1, newspaper4k 0.9.6, fundus 0.5.7, httpx 0.28.1. Defaults
-are not the best that they can do, and not every library claims every line: httpx is a client, which
-neither retries, asks for robots.txt, nor keeps a limit on sizes or on total time for its user; trafilatura
-and newspaper4k do not promise to resume. Numbers of trials are small; look at what differs by much.
+What peers do was measured by us too, earlier and on the same kinds of test, with their default
+settings: Scrapy 2.19.0, crawlee 1.11.0, trafilatura 2.3.1, newspaper4k 0.9.6, fundus 0.5.7, httpx
+0.28.1. Defaults are not the best that they can do, and not every library claims every line: httpx
+is a client, and leaves retries, robots.txt and limits on size and total time to its user;
+trafilatura and newspaper4k do not promise to resume. Trials were few: small differences mean
+nothing.
 
 | line | what is done | it passes when | measured | | peers |
 |---|---|---|---|---|---|

@@ -80,6 +80,7 @@ class Gates:
             if ticket.done() and not ticket.cancelled() and not ticket.exception():
                 self._leave(host, gate)
             raise
+        gate.opens = max(gate.opens, loop.time() + gate.delay)  # it starts now, not when let in
         try:
             yield
         finally:

@@ -9,6 +9,7 @@ has the same transport, and would be swapped in here.
 from __future__ import annotations
 
 import ssl
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -20,7 +21,8 @@ import httpcore
 import httpx
 
 from scraper.errors import ConfigError
-from scraper.fetch.dial import Allowance, Dialler, current
+from scraper.fetch.allowance import HEAD_BYTES, Allowance, allowed, current
+from scraper.fetch.dial import Dialler
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
@@ -157,6 +159,12 @@ class _Transport(httpx.AsyncHTTPTransport):
             self._pool = _Pools(  # type: ignore[assignment]
                 lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept)
             )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        allowed().head_left = HEAD_BYTES
+        response = await super().handle_async_request(request)
+        allowed().head_left = sys.maxsize  # what comes now is its body
+        return response
 
 
 class _Pools:
