@@ -130,7 +130,7 @@ class Wire:
         known = proxy, insecure
         if known not in self._transports:
             transport: httpx.AsyncBaseTransport = _Transport(
-                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
+                self._dialler, _context(not insecure), proxy, self._policy
             )
             if self._policy.cache:
                 transport = _cached(transport, self._policy)
@@ -223,6 +223,15 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
             raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def _context(verify: bool) -> ssl.SSLContext:
+    """Whom to trust. Raises ConfigError where the environment names what is not there."""
+    try:
+        return httpx.create_ssl_context(verify=verify)
+    except OSError as error:
+        told = "certificates cannot be loaded; check SSL_CERT_FILE and SSL_CERT_DIR"
+        raise ConfigError(f"{told} ({error})") from error
 
 
 def _broken(message: str, begun: bool) -> Fault:
