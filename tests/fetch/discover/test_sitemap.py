@@ -126,7 +126,7 @@ WHOLE = urlset(f"<loc>{BRIDGE}</loc>", f"<loc>{FERRY}</loc>")
         WHOLE.replace(b"UTF-8", b"no-such-charset"),
         WHOLE.decode().replace("UTF-8", "utf-16").encode("utf-16"),
         WHOLE.replace(b"loc>", b"Loc>").replace(b"url>", b"URL>"),
-        gzip.compress(WHOLE),
+        gzip.compress(WHOLE, mtime=0),
         f"{BRIDGE}\n{FERRY}\n".encode(),
         f"\ufeff{BRIDGE}\r\nnot a URL\r\n\r\n  {FERRY}".encode(),
     ],
