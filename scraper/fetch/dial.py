@@ -57,7 +57,11 @@ class Stream(httpcore.AsyncNetworkStream):
         return content
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Raises Fault, or httpcore.WriteError, upon which httpcore reads all the same."""
+        """Raises Fault, or httpcore.WriteError, upon which httpcore reads all the same.
+
+        There may be nothing left to write: with HTTP/2, another exchange may have sent it along.
+        """
+        allowed().connection = self._line
         if not buffer:
             return
         try:

@@ -63,8 +63,7 @@ class Errand:
 
     def abandon(self, task: asyncio.Task[object]) -> None:
         """Nothing; the task that is on this errand ends soon."""
-        self.is_abandoned = True
-        self._left = 0.0
+        self._left, self.is_abandoned = 0.0, True
         if self._current is None:
             task.cancel()
         else:

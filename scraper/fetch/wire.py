@@ -21,7 +21,7 @@ import httpcore
 import httpx
 
 from scraper.errors import ConfigError
-from scraper.fetch.allowance import HEAD_BYTES, Allowance, allowed, current
+from scraper.fetch.allowance import HEAD_BYTES, Allowance, Cancelled, allowed, current
 from scraper.fetch.dial import Dialler
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
@@ -37,6 +37,14 @@ KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 
 MAX_ORIGINS = 512  # with connections kept open; a process may often open 1,024 files
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 HEADER_BYTES = 1_000_000  # beside the body's, for the headers of an answer and its interim ones
+# What httpcore says of a server that ends a connection, and a stream of HTTP/2.
+ENDED = (
+    "Server disconnected",
+    "ConnectionTerminated",
+    "ConnectionNotAvailable",
+    "StreamReset",
+    "ConnectionState.CLOSED",
+)
 UNVERIFIED = "its TLS certificate was not checked (--insecure)"
 
 
@@ -48,7 +56,7 @@ class Wire:
         self._guard = Guard(policy.allow_private)
         self._proxies = Proxies(policy.proxy, policy.use_environment)
         self._dialler = Dialler(self._guard, resolve, exempt=self._proxies.addresses)
-        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._transports: dict[tuple[str | None, bool], _Transport] = {}
         self._cookies = httpx.Cookies() if policy.cookies else None
 
     async def ask(
@@ -66,13 +74,16 @@ class Wire:
         request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
         if self._cookies is not None:
             self._cookies.set_cookie_header(request)
+        transport = self._transport(proxy, insecure)
         token = current.set(allowance)
         try:
-            response, raw = await self._exchange(
-                self._transport(proxy, insecure), request, allowance, limit
-            )
+            async with allowance.bounds():
+                response, raw = await self._exchange(transport.outer, request, allowance, limit)
+        except Cancelled:
+            await transport.pools.give_up(request.url)
+            raise
         except Fault as fault:
-            raise allowance.own(fault) from fault
+            raise allowance.own(fault) from fault.__cause__
         finally:
             current.reset(token)
         if self._cookies is not None:
@@ -94,7 +105,7 @@ class Wire:
     async def aclose(self) -> None:
         """Nothing; closes every connection."""
         for transport in self._transports.values():
-            await transport.aclose()
+            await transport.outer.aclose()
         self._transports.clear()
 
     async def _exchange(
@@ -114,10 +125,8 @@ class Wire:
                 await response.aclose()
         except httpx.ProxyError as error:
             raise Fault(Reason.PROXY, str(error)) from error
-        except httpx.RemoteProtocolError as error:
+        except httpx.ProtocolError as error:
             raise _broken(str(error), begun) from error
-        except httpx.LocalProtocolError as error:
-            raise Fault(Reason.BAD_URL, str(error)) from error
         except httpx.TimeoutException as error:
             raise Fault(Reason.TIMEOUT, type(error).__name__) from error
         except httpx.ConnectError as error:
@@ -125,21 +134,26 @@ class Wire:
         except httpx.TransportError as error:
             reason = Reason.INCOMPLETE if begun else Reason.DISCONNECTED
             raise Fault(reason, str(error) or type(error).__name__) from error
+        except Fault:
+            raise
+        except Exception as error:  # of h2, or of int() over a status: httpcore lets them through,
+            # and no server's nonsense may end a run of thousands of URLs
+            raise _broken(f"{type(error).__name__}: {error}", begun) from error
 
-    def _transport(self, proxy: str | None, insecure: bool) -> httpx.AsyncBaseTransport:
+    def _transport(self, proxy: str | None, insecure: bool) -> _Transport:
         known = proxy, insecure
         if known not in self._transports:
-            transport: httpx.AsyncBaseTransport = _Transport(
+            self._transports[known] = _Transport(
                 self._dialler, _context(not insecure), proxy, self._policy
             )
-            if self._policy.cache:
-                transport = _cached(transport, self._policy)
-            self._transports[known] = transport
         return self._transports[known]
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own, over connections of ours: it takes no network backend by itself."""
+    """httpx's own, over connections of ours: it takes no network backend by itself.
+
+    `outer` is what to ask: this one, or the cache before it.
+    """
 
     def __init__(
         self, dialler: Dialler, context: ssl.SSLContext, proxy: str | None, policy: FetchPolicy
@@ -152,13 +166,13 @@ class _Transport(httpx.AsyncHTTPTransport):
             "network_backend": dialler,
         }
         if proxy is None:
-            self._pool = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))  # type: ignore[assignment]
+            self.pools = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))
         else:
             named = httpx.Proxy(proxy)
             bare = str(named.url)
-            self._pool = _Pools(  # type: ignore[assignment]
-                lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept)
-            )
+            self.pools = _Pools(lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept))
+        self._pool = self.pools  # type: ignore[assignment]
+        self.outer: httpx.AsyncBaseTransport = _cached(self, policy) if policy.cache else self
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         allowed().head_left = HEAD_BYTES
@@ -184,6 +198,11 @@ class _Pools:
         kept.used = time.monotonic()
         await self._close_idle(kept.used - KEEP_SECONDS)
         return await kept.pool.handle_async_request(request)
+
+    async def give_up(self, url: httpx.URL) -> None:
+        """Nothing; the next request for this origin gets connections of its own."""
+        if kept := self._pools.pop((url.raw_scheme, url.raw_host, url.port), None):
+            await kept.pool.aclose()
 
     async def aclose(self) -> None:
         while self._pools:
@@ -236,12 +255,10 @@ def _context(verify: bool) -> ssl.SSLContext:
 
 def _broken(message: str, begun: bool) -> Fault:
     """What h11 and h2 complain of, in our words."""
-    if "without sending a response" in message:
-        return Fault(Reason.DISCONNECTED)
     if "without sending complete message body" in message:
         return Fault(Reason.INCOMPLETE, message)
-    if begun and "ConnectionTerminated" in message:
-        return Fault(Reason.INCOMPLETE, "the server ended the connection")
+    if any(word in message for word in ENDED):
+        return Fault(Reason.INCOMPLETE if begun else Reason.DISCONNECTED, "the server ended it")
     return Fault(Reason.BAD_RESPONSE, message)
 
 

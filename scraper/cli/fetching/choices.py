@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def policy_of(args: argparse.Namespace, manner: Callable[[str], Manner]) -> FetchPolicy:
     """How to fetch, as the user wants it. Raises ConfigError."""
     return FetchPolicy(
-        contact=args.contact or os.environ.get(CONTACT, ""),
+        contact=args.contact or contact(),
         user_agent=args.user_agent,
         concurrency=args.concurrency,
         per_host=args.per_host,
@@ -79,6 +79,11 @@ def policy_of(args: argparse.Namespace, manner: Callable[[str], Manner]) -> Fetc
         cache=args.cache,
         manner=manner,
     )
+
+
+def contact() -> str:
+    """Who the environment says is fetching; empty where it says nothing."""
+    return os.environ.get(CONTACT, "")
 
 
 _Group = argparse._ArgumentGroup

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from scraper.cli.demo.server import serve
+from scraper.cli.demo.site import GONE
+from scraper.cli.demo.stories import load_shelf
 from tests.cli.conftest import Run
 from tests.learn.paper import HOST, STORIES, page
 
@@ -79,7 +83,31 @@ def test_a_new_config_is_put_where_it_is_found(run: Run, saved: Path, tmp_path: 
     assert run("sites", "new", *pages, "--config", str(rules))[0] == 2  # it is there now
 
 
-def test_a_page_on_the_web_has_to_be_saved_first(run: Run) -> None:
-    code, _, err = run("sites", "new", f"https://{HOST}/story")
-    assert code == 2
-    assert f"curl --location --output story.html https://{HOST}/story" in err
+def test_pages_on_the_web_are_fetched_and_saved_beside_the_rules(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    courier = [story.path for story in load_shelf().stories if "/courier/article/" in story.path]
+    with serve(0) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        urls = [site.origin + path for path in (*courier, GONE)]
+        local = [
+            "--host",
+            "courier.example",
+            "--config",
+            str(rules),
+            "--allow-private",
+            "127.0.0.1",
+        ]
+        code, _, err = run("sites", "new", *urls, *local)
+        site.shutdown()
+    assert code == 1, "one of the pages is gone"
+    assert f"{urls[-1]}: http_404" in err
+    assert len(list((rules / "pages").rglob("*.html"))) == len(courier)
+    assert ".story-body" in (rules / "sites" / "courier.example.toml").read_text("utf-8")
+
+
+def test_where_no_page_could_be_had_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    code, _, err = run("sites", "new", "http://127.0.0.1:9/story", "--config", str(rules))
+    assert code == 1
+    assert "blocked_address" in err
+    assert not rules.exists()
