@@ -38,8 +38,8 @@ LINE = Line(
     "docs/fetching.md says",
     "(a) loopback reached, of 52 ways: curl 34, trafilatura with its protection off 27, httpx 26; "
     "trafilatura as it comes 0. (b) its test, Python's `is_global`, lets 17 special addresses "
-    "through. Scrapy and crawlee do not claim it (both document that), newspaper4k and fundus do "
-    "not mention it; all of them follow a redirect from 127.0.0.1 to 127.0.0.2",
+    "through. Scrapy and crawlee document that they do not claim it. With trafilatura's off, all "
+    "six follow a redirect from 127.0.0.1 to 127.0.0.2",
 )
 POLICY = FetchPolicy(delay=0, attempts=1, deadline=5, allow_private=(f"{HERE}/32",))
 

@@ -27,8 +27,8 @@ LINE = Line(
     f"(a) {AFTER} of {AFTER} pages; (b) each slow one ends {ROOM:g} s around its deadline, and "
     "95 % of the good ones are there within twice the time they take with no slow ones",
     "(a) httpx under asyncio.timeout with a pool of ten: 0 of 20, its pool has lost every slot "
-    "(encode/httpcore#1093). (b) one slow server: trafilatura, newspaper4k and httpx never "
-    "end, which set limits on silence only; fundus ends it after 30 s, Scrapy and crawlee "
+    "(encode/httpcore#1093). (b) one slow server: trafilatura, newspaper4k and httpx2 2.16.2 "
+    "never end, which set limits on silence only; fundus ends it after 30 s, Scrapy and crawlee "
     "after minutes",
 )
 
