@@ -28,6 +28,7 @@ T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
 TIME_UP = "its time was up"
+HEAD_BYTES = 300_000  # of headers, those of interim answers (103 ...) included; h11 takes 100 kB
 GRACE = 0.2  # seconds; from the end of an exchange until it is cancelled after all
 IDLE = 5.0  # seconds for what belongs to no exchange, such as closing a connection kept alive
 
@@ -59,7 +60,8 @@ class Allowance:
 
     `until` is a moment of the event loop's clock, the others are seconds: `connect_timeout` for a
     connection, and for its encryption; `stall_timeout` for silence. `address` is who was dialled,
-    None where a connection kept alive served. `connection` is the one it is on.
+    None where a connection kept alive served. `connection` is the one it is on. `head_left` is how
+    many bytes may come before the headers are complete: reading them costs far more than a body.
     """
 
     until: float
@@ -68,6 +70,7 @@ class Allowance:
     stall_timeout: float
     address: str | None = None
     connection: Shareable | None = None
+    head_left: int = sys.maxsize
     _fault: Fault | None = field(default=None, init=False, repr=False)
     _waits: set[asyncio.Timeout] = field(default_factory=set, init=False, repr=False)
     _last_resort: asyncio.Timeout | None = field(default=None, init=False, repr=False)
@@ -121,6 +124,12 @@ class Allowance:
         self.bytes_left -= received
         if self.bytes_left < 0:
             raise self.note(Fault(Reason.TOO_LARGE, "as sent"))
+
+    def spend_head(self, received: int) -> None:
+        """Takes bytes off that came while headers were still awaited. Raises Fault(TOO_LARGE)."""
+        self.head_left -= received
+        if self.head_left < 0:
+            raise self.note(Fault(Reason.TOO_LARGE, "headers without end"))
 
     async def wait(
         self,

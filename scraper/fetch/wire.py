@@ -9,6 +9,7 @@ has the same transport, and would be swapped in here.
 from __future__ import annotations
 
 import ssl
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ import httpcore
 import httpx
 
 from scraper.errors import ConfigError
-from scraper.fetch.allowance import Allowance, Cancelled, current
+from scraper.fetch.allowance import HEAD_BYTES, Allowance, Cancelled, allowed, current
 from scraper.fetch.dial import Dialler
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
@@ -173,6 +174,12 @@ class _Transport(httpx.AsyncHTTPTransport):
         self._pool = self.pools  # type: ignore[assignment]
         self.outer: httpx.AsyncBaseTransport = _cached(self, policy) if policy.cache else self
 
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        allowed().head_left = HEAD_BYTES
+        response = await super().handle_async_request(request)
+        allowed().head_left = sys.maxsize  # what comes now is its body
+        return response
+
 
 class _Pools:
     """A pool for each origin. httpcore's own looks through all its connections at each request,
@@ -231,6 +238,7 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
     async for chunk in stream:
         size += len(chunk)
         if size > limit:
+            chunks.clear()  # the error remembers this frame, and may be kept for long
             raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
