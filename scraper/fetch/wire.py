@@ -29,7 +29,7 @@ from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver
 from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
-from scraper.fetch.urls import address_in, host_of
+from scraper.fetch.urls import address_in, host_of, origin_of
 from scraper.types import Reason
 
 KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
@@ -70,7 +70,9 @@ class Wire:
         if proxy and (address := address_in(url)):  # names are looked up by the proxy
             self._guard.check(address)
         sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
-        request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
+        # Named here because httpx fails to, for hosts that browsers take: "xn--i-7iq.ws" (i❤.ws).
+        named = {"host": origin_of(url).partition("//")[2], "accept-encoding": ACCEPT_ENCODING}
+        request = httpx.Request("GET", url, headers={**named, **sent})
         if self._cookies is not None:
             self._cookies.set_cookie_header(request)
         transport = self._transport(proxy, insecure)
