@@ -8,6 +8,7 @@ has the same transport, and would be swapped in here.
 
 from __future__ import annotations
 
+import os
 import ssl
 import time
 from collections import OrderedDict
@@ -145,7 +146,7 @@ class Wire:
         known = proxy, insecure
         if known not in self._transports:
             self._transports[known] = _Transport(
-                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
+                self._dialler, _trust(verify=not insecure), proxy, self._policy
             )
         return self._transports[known]
 
@@ -219,6 +220,16 @@ class _Pools:
 class _Kept:
     pool: httpcore.AsyncConnectionPool
     used: float = 0.0
+
+
+def _trust(verify: bool) -> ssl.SSLContext:
+    """Whom to believe: the authorities of certifi, or of the environment. Raises ConfigError."""
+    try:
+        return httpx.create_ssl_context(verify=verify)
+    except OSError as error:  # ssl.SSLError is one
+        names = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+        told = ", ".join(f"{name}={os.environ[name]}" for name in names if name in os.environ)
+        raise ConfigError(f"{told}: {error}; name certificates in PEM, or unset it") from error
 
 
 async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Whom the fetcher believes: what is refused, what a user may waive, and that nothing is weakened."""
+"""Whom the fetcher believes: what is refused, what a user may waive, and for whom."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from scraper import Fetcher, FetchError, FetchPolicy, Page
+from scraper.errors import ConfigError
 from tests.fetch.faultserver import NETWORK, FaultServer, certificates
 from tests.fetch.lines import server as listening_at
 
@@ -84,6 +85,20 @@ async def test_the_dot_after_a_name_is_not_part_of_it(server: FaultServer) -> No
 
     async with Fetcher(POLICY, resolve=without_dot) as asking:  # type: ignore[arg-type]
         assert (await asking.get(server.tls_url("good").replace(".test:", ".test.:"))).body
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+async def test_authorities_that_cannot_be_read_are_named(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "authorities.pem"
+    if content:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    async with Fetcher(POLICY) as asking:
+        with pytest.raises(ConfigError, match="SSL_CERT_FILE") as caught:
+            await asking.get("https://127.0.0.1:1/")
+    assert str(file) in str(caught.value)
 
 
 async def test_a_server_without_tls_is_not_asked_in_plain_text() -> None:

@@ -53,11 +53,13 @@ NAMES_OF_LOOPBACK = {
 
 async def ask(recorder: Recorder, url: str, resolve: Resolver) -> Fault:
     """What becomes of a URL of a list; `connect` where it would have been dialled."""
-    with pytest.raises(Fault) as caught:
+    try:
         parts = urlsplit(canonical(url))
         dialler = Dialler(Guard(), resolve, connect=recorder)
         await dialler.connect_tcp(parts.hostname or "", parts.port or 80)
-    return caught.value
+    except Fault as fault:
+        return fault
+    raise AssertionError("a recording connects to nobody")
 
 
 def url_of(address: str) -> str:
