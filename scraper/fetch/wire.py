@@ -8,6 +8,7 @@ has the same transport, and would be swapped in here.
 
 from __future__ import annotations
 
+import os
 import ssl
 import sys
 import time
@@ -30,7 +31,7 @@ from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver
 from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
-from scraper.fetch.urls import address_in, host_of
+from scraper.fetch.urls import address_in, host_of, origin_of
 from scraper.types import Reason
 
 KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
@@ -71,7 +72,9 @@ class Wire:
         if proxy and (address := address_in(url)):  # names are looked up by the proxy
             self._guard.check(address)
         sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
-        request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
+        # Named here because httpx fails to, for hosts that browsers take: "xn--i-7iq.ws" (i❤.ws).
+        named = {"host": origin_of(url).partition("//")[2], "accept-encoding": ACCEPT_ENCODING}
+        request = httpx.Request("GET", url, headers={**named, **sent})
         if self._cookies is not None:
             self._cookies.set_cookie_header(request)
         transport = self._transport(proxy, insecure)
@@ -144,7 +147,7 @@ class Wire:
         known = proxy, insecure
         if known not in self._transports:
             self._transports[known] = _Transport(
-                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
+                self._dialler, _trust(verify=not insecure), proxy, self._policy
             )
         return self._transports[known]
 
@@ -224,6 +227,16 @@ class _Pools:
 class _Kept:
     pool: httpcore.AsyncConnectionPool
     used: float = 0.0
+
+
+def _trust(verify: bool) -> ssl.SSLContext:
+    """Whom to believe: the authorities of certifi, or of the environment. Raises ConfigError."""
+    try:
+        return httpx.create_ssl_context(verify=verify)
+    except OSError as error:  # ssl.SSLError is one
+        names = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+        told = ", ".join(f"{name}={os.environ[name]}" for name in names if name in os.environ)
+        raise ConfigError(f"{told}: {error}; name certificates in PEM, or unset it") from error
 
 
 async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:
