@@ -30,11 +30,13 @@ def main() -> int:
     if unknown := set(wanted) - LINES.keys():
         print(f"no such line: {', '.join(sorted(unknown))}; there are {', '.join(LINES)}")
         return 2
-    rows = [_tried(name, settings) for name in wanted]
+    rows = []
+    for name in wanted:
+        rows.append(_tried(name, settings))
+        if not args.quick:
+            update(args.output, rows[-1:])
     if args.quick:
         print("\n".join(map(cells, rows)))
-    else:
-        update(args.output, rows)
     for row in rows:
         print(f"{row.id}: {row.verdict}", file=sys.stderr)
     return 1 if any(row.failures for row in rows) else 0

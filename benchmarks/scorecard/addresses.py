@@ -86,7 +86,7 @@ async def special(tally: Tally, port: int, tried: Sequence[str]) -> None:
 
 def _ways(
     tried: Sequence[str], port: int
-) -> Iterable[tuple[str, list[str], dict[str, list[Sequence[str]]]]]:
+) -> Iterable[tuple[str, list[str], Mapping[str, Sequence[Sequence[str]]]]]:
     literal = list(map(_url, tried))
     yield "as a URL", literal, {}
     named = [f"http://n{number}.example/story" for number in range(len(tried))]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from scraper import Fetcher, FetchError, FetchPolicy
 from tests.fetch.faultserver import NETWORK, Names, certificates
 from tests.fetch.faultserver.server import TLS_ADDRESS
 
 PAGE = "page"
+TRUSTED = "SSL_CERT_FILE"
 TLS_NAMES = dict.fromkeys(map(certificates.name_of_kind, certificates.KINDS), TLS_ADDRESS)
 
 
@@ -78,6 +82,15 @@ async def streamed(policy: FetchPolicy, urls: Sequence[str]) -> dict[str, Came]:
     return found
 
 
-def trust(authority: str) -> None:
-    """Nothing; fetchers made from now on believe the certificates of the fault server."""
-    os.environ["SSL_CERT_FILE"] = authority
+@contextmanager
+def trusting() -> Iterator[None]:
+    """While it lasts, fetchers believe the certificates of the fault server and no others."""
+    before = os.environ.get(TRUSTED)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[TRUSTED] = str(certificates.trusted(Path(folder)))
+        try:
+            yield
+        finally:
+            os.environ.pop(TRUSTED)
+            if before is not None:
+                os.environ[TRUSTED] = before

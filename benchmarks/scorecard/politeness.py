@@ -19,7 +19,7 @@ from tests.fetch.faultserver.robots import rules
 from tests.fetch.faultserver.statuses import refuses
 
 HOSTS, PER_HOST = 8, 2
-DELAY, CRAWL_DELAY, SLACK = 0.1, 0.25, 0.005  # seconds
+DELAY, CRAWL_DELAY, SLACK = 0.2, 0.4, 0.005  # seconds
 ALIKE, RARELY = 0.01, 0.05  # retries this near to each other, in s; the share of pairs that may be
 TRIES = 3
 FAILING = ("busy_always", "close", "not_found", "forbidden", "redirect_loop")

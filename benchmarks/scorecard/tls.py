@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from benchmarks.scorecard.asking import PAGE, TLS_NAMES, at_once, loopback, trust
+from benchmarks.scorecard.asking import PAGE, TLS_NAMES, at_once, loopback, trusting
 from benchmarks.scorecard.row import Line, Row, Settings, Tally
 from scraper import Fetcher, FetchError
 from scraper.fetch.urls import host_of
-from tests.fetch.faultserver import FaultServer, Names, certificates
+from tests.fetch.faultserver import FaultServer, Names
 
 LINE = Line(
     "S14",
@@ -32,8 +29,7 @@ BAD = {
 async def tls(settings: Settings) -> Row:
     """The line, tried."""
     tally = Tally()
-    with tempfile.TemporaryDirectory() as folder:
-        trust(str(certificates.trusted(Path(folder))))
+    with trusting():
         async with FaultServer(hosts=1, tls=True) as server:
             for kind, why in BAD.items():
                 (came,) = await at_once(loopback(), [server.tls_url(kind)])
