@@ -27,8 +27,8 @@ from scraper.types.reasons import Reason
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-HEAD_BYTES = 300_000  # of headers, those of interim answers (103 ...) included; h11 takes 100 kB
 TIME_UP = "its time was up"
+HEAD_BYTES = 300_000  # of headers, those of interim answers (103 ...) included; h11 takes 100 kB
 GRACE = 0.2  # seconds; from the end of an exchange until it is cancelled after all
 IDLE = 5.0  # seconds for what belongs to no exchange, such as closing a connection kept alive
 
@@ -69,8 +69,8 @@ class Allowance:
     connect_timeout: float
     stall_timeout: float
     address: str | None = None
-    head_left: int = sys.maxsize
     connection: Shareable | None = None
+    head_left: int = sys.maxsize
     _fault: Fault | None = field(default=None, init=False, repr=False)
     _waits: set[asyncio.Timeout] = field(default_factory=set, init=False, repr=False)
     _last_resort: asyncio.Timeout | None = field(default=None, init=False, repr=False)

@@ -11,7 +11,6 @@ import pytest
 from pytest_httpx import HTTPXMock
 
 from scraper import FetchError, FetchPolicy, Page
-from scraper.errors import ConfigError
 from scraper.fetch.client import Fetcher
 from scraper.fetch.errand import Wanted
 from tests.fetch.clock import run
@@ -258,15 +257,10 @@ def test_a_host_whose_certificate_goes_unchecked_is_marked(web: HTTPXMock) -> No
     web.add_response(url=f"{SITE}/robots.txt", status_code=404)
     web.add_response(url=STORY, html=HTML)
     assert get(insecure=frozenset({"gazette.example"})).problems
+    web.add_response(url=f"{SITE}:8443/robots.txt", status_code=404)
+    web.add_response(url=f"{SITE}:8443/bridge", html=HTML)
+    assert get(f"{SITE}:8443/bridge", insecure=frozenset({"gazette.example"})).problems
     assert not get(insecure=frozenset({"other.example"})).problems
-
-
-def test_certificates_that_are_not_there_are_the_users_to_mend(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/authorities.pem")
-    with pytest.raises(ConfigError, match="check SSL_CERT_FILE"):
-        get()
 
 
 def test_every_answer_can_be_looked_at(web: HTTPXMock) -> None:
