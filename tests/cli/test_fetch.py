@@ -221,6 +221,17 @@ def test_private_addresses_are_not_asked_unless_allowed(site: DemoSite, run: Run
     assert "--allow-private" in err
 
 
+@pytest.mark.parametrize(
+    ("option", "path"), [("--sitemap", "/sitemap.xml"), ("--feed", "/feed.xml"), ("--discover", "")]
+)
+def test_nor_are_they_for_sitemaps_and_feeds(
+    site: DemoSite, run: Run, tmp_path: Path, option: str, path: str
+) -> None:
+    code, _, err = run("fetch", option, site.origin + path, "-q", "-o", str(tmp_path))
+    assert code == 1
+    assert "blocked_address" in err
+
+
 def test_a_line_that_is_no_url_is_named_and_costs_nobody_else(
     site: DemoSite, tmp_path: Path
 ) -> None:
