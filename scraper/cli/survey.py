@@ -69,7 +69,7 @@ def _sample(sources: Iterable[Input]) -> Iterator[Input]:
     """Some inputs of every host and folder that has enough of them."""
     groups: defaultdict[str, list[Input]] = defaultdict(list)
     for item in sources:
-        if item.path is None or not item.path.is_file():
+        if item.path is None or item.is_archive or not item.path.is_file():
             continue
         host = host_of(item.url)
         if len(groups[host or origin_of(item)]) < (SAMPLE if host else FOLDER_SAMPLE):

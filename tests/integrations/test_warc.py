@@ -252,7 +252,7 @@ def test_no_damage_stops_the_reader_for_good(zipped, cuts):
     for at, junk in cuts:
         at %= len(archive)
         archive[at : at + len(junk)] = junk
-    pages, errors, skipped = read(bytes(archive))
+    pages, errors, _ = read(bytes(archive))
     assert len(pages) <= 4
     assert cuts or (len(pages), len(errors)) == (4, 0)
 
