@@ -126,10 +126,10 @@ def test_a_manifest_may_name_archives(crawl, run):
 
 def test_a_record_that_fails_is_named_and_costs_itself_only(desk, run):
     bad = answer(HOST + "bad", b"\x00\x01nothing", HTML, ("Content-Encoding", "gzip"))
-    start = len(archive("bridge"))
-    Path("crawl.warc.gz").write_bytes(archive("bridge") + bad + answer(HOST + "c", story("C")))
+    before, after = archive("bridge"), answer(HOST + "c", story("C"))
+    Path("crawl.warc.gz").write_bytes(before + bad + after)
     code, out, err = run("clean", "crawl.warc.gz", "-f", "jsonl", "--report", "report.json")
-    place = f"crawl.warc.gz, byte {start} ({HOST}bad)"
+    place = f"crawl.warc.gz, byte {len(before)} ({HOST}bad)"
     assert code == 1
     assert len(rows(out)) == 2
     assert f"{place}: the answer is not compressed the way it says" in err
