@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import re
 import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -268,3 +270,17 @@ def test_chunks_come_back_as_they_were(pieces):
 def test_any_body_can_be_looked_at_for_chunks(body):
     joined, _ = join_chunks(body)
     assert len(joined) <= len(body)
+
+
+def test_the_example_of_the_manual_runs_as_it_stands(tmp_path, monkeypatch, capsys):
+    manual = (Path(__file__).parents[2] / "docs" / "integrations.md").read_text("utf-8")
+    (section,) = re.findall(r"^## WARC: (\d+) lines\n(.+?)(?=^## |\Z)", manual, re.S | re.M)
+    (example,) = re.findall(r"```python\n(.+?)```", section[1], re.S)
+    assert len([line for line in example.splitlines() if line]) == int(section[0])
+    bad = answer(HOST + "bad", b"\x00nothing", HTML, ("Content-Encoding", "gzip"))
+    (tmp_path / "crawl.warc.gz").write_bytes(answer(HOST + "a", story()) + bad)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "the manual", "exec"), {})
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "2026-05-04 08:30:00+00:00 Bridge reopens after nine years"
+    assert f"({HOST}bad): the answer is not compressed the way it says" in second
