@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -36,6 +37,7 @@ class Line:
     name: str
     records: int
     seconds: float
+    computing: float  # seconds on all cores; what a busy machine tells apart from waiting
 
 
 def iterate_fastwarc(archive: Path) -> int:
@@ -105,14 +107,21 @@ def _extract(given: tuple[str, bytes, str | None]) -> int:
 
 
 def _timed(name: str, run: Callable[[Path], int], archive: Path) -> Line:
-    began = time.perf_counter()
-    return Line(name, run(archive), time.perf_counter() - began)
+    began, computed = time.perf_counter(), _computed()
+    found = run(archive)
+    return Line(name, found, time.perf_counter() - began, _computed() - computed)
+
+
+def _computed() -> float:
+    """Seconds of computing that this process and all that it has started and ended took."""
+    now = os.times()
+    return now.user + now.system + now.children_user + now.children_system
 
 
 def _show(line: Line, megabytes: float) -> None:
     print(
         f"{line.name:<28}{line.records:>9}{line.records / line.seconds:>11.0f}"
-        f"{megabytes / line.seconds:>9.1f}{line.seconds:>9.1f}",
+        f"{megabytes / line.seconds:>9.1f}{line.seconds:>9.1f}{line.computing:>9.1f}",
         flush=True,
     )
 
@@ -121,13 +130,14 @@ def measure(archive: Path, pages: int, jobs: int) -> None:
     """Nothing; prints the table, and what memory the command took."""
     megabytes = archive.stat().st_size / 1e6
     print(f"{megabytes:.0f} MB gzipped, {pages} pages\n")
-    print(f"{'':<28}{'records':>9}{'records/s':>11}{'MB/s':>9}{'s':>9}")
+    print(f"{'':<28}{'records':>9}{'records/s':>11}{'MB/s':>9}{'s':>9}{'CPU s':>9}")
     for name, run in (("fastwarc", iterate_fastwarc), ("warcio", iterate_warcio)):
         _show(_timed(f"{name}, iteration", run, archive), megabytes)
     _show(_timed("read_warc, pages decoded", iterate_pages, archive), megabytes)
+    computed = _computed()
     with tempfile.TemporaryDirectory() as out:
         memory, took = clean(archive, Path(out), jobs)
-    _show(Line(f"scraper clean -j {jobs}", pages, took), megabytes)
+    _show(Line(f"scraper clean -j {jobs}", pages, took, _computed() - computed), megabytes)
     for name in filter(find_spec, RIVALS):
         _show(_timed(f"{name}, {jobs} processes", rival(name, jobs), archive), megabytes)
     print(f"\nmost memory: command {memory.parent:.0f} MB, largest worker {memory.child:.0f} MB")
