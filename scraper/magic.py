@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 # (first bytes, what to call it): https://mimesniff.spec.whatwg.org/#matching-a-mime-type-pattern
 # and the formats' own specifications.
 _SIGNATURES = (
@@ -39,11 +41,28 @@ _SIGNATURES = (
     (b"\x00asm", "a WebAssembly program"),
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"bplist00", "a Safari web archive or property list (save the page as HTML)"),
-    (b"WARC/0.", "a WARC archive (it holds many pages: read it record by record)"),
-    (b"WARC/1.", "a WARC archive (it holds many pages: read it record by record)"),
+    (b"WARC/0.", "a WARC archive (it holds many pages: give it to scraper clean)"),
+    (b"WARC/1.", "a WARC archive (it holds many pages: give it to scraper clean)"),
     (b"From: <Saved by ", "an MHTML web archive (save the page as HTML)"),
 )
 _RIFF = {b"WEBP": "a WebP image", b"WAVE": "a WAV recording", b"AVI ": "an AVI video"}
+
+_GZIP = b"\x1f\x8b\x08"  # RFC 1952, section 2.3.1
+_WARC = b"WARC/"
+
+
+def is_warc(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a web archive, plain or gzipped.
+
+    >>> is_warc(b"WARC/1.0\\r\\n"), is_warc(b"WARCraft sold well.")
+    (True, False)
+    """
+    if not head.startswith(_GZIP):
+        return head.startswith(_WARC)
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, len(_WARC)) == _WARC
+    except zlib.error:
+        return False
 
 
 def name_binary(body: bytes) -> str | None:

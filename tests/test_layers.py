@@ -17,7 +17,7 @@ import scraper
 ROOT = Path(scraper.__file__).parent
 LAYERS = (  # a part imports from the layers above its own, and from its own
     {"types", "errors"},
-    {"text", "magic"},
+    {"text", "magic", "worker", "workers"},
     {"fields"},
     {"ftr"},
     {"config"},
@@ -68,7 +68,9 @@ DOORS = {  # library: the only places that may import it
     "ada_url": ("fetch/urls.py",),
     "brotli": ("fetch/unpack.py",),
     "hishel": ("fetch/transport.py",),
-    "warcio": ("fetch/warc.py", "integrations/"),
+    "warcio": ("fetch/warc.py",),
+    "fastwarc": ("integrations/warc/",),
+    "datatrove": ("integrations/datatrove.py",),
     "sqlite3": ("fetch/journal",),
     "argparse": ("cli/",),
     "pytest": ("integrations/pytest_plugin.py",),

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from scraper.cli.inputs import Input, Paths, UsageError, load_page, read_here
+from scraper.cli.archives import Opening, forget_body
+from scraper.cli.cleaning import Cleaning
+from scraper.cli.delivery import Delivery
+from scraper.cli.inputs import Paths, UsageError, read_here
 from scraper.cli.manifest import Manifest
 from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, positive, words
 from scraper.cli.output import Folder, Output, Stream
 from scraper.cli.paint import terminal_width
 from scraper.cli.progress import Progress
 from scraper.cli.report import make_reporter
-from scraper.cli.rules import Rules, rules_of
-from scraper.cli.survey import Surveying, origin_of, survey_inputs
-from scraper.cli.workers import Failure, Pool
-from scraper.drift import Seen, observe
-from scraper.formats import FORMATS, Format, check_fields, write
-from scraper.formats.jsonl import dump
+from scraper.cli.rules import rules_of
+from scraper.cli.survey import Surveying, survey_inputs
+from scraper.formats import FORMATS, check_fields
 from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
+from scraper.workers import Pool
 
 _EPILOG = f"""
 examples:
@@ -34,47 +33,10 @@ examples:
   curl -s URL | scraper clean - --url URL -f markdown
   scraper clean story.html -f jsonl --fields headline,published,text
   scraper clean story.html --keep related,newsletter
+  scraper clean crawl.warc.gz -f jsonl -o out/  a web archive; makes out/crawl.warc.gz.jsonl
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """What a worker hands back: the written article, and what became of it."""
-
-    text: str
-    verdict: Verdict
-    problems: tuple[str, ...]
-    seen: Seen | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaning:
-    """The task of a worker: read one input, extract the article, write it."""
-
-    format: Format
-    fields: tuple[str, ...] | None
-    keep: frozenset[Label]
-    max_bytes: int
-    rules: Rules
-    repeats: Repeats = field(default_factory=Repeats)
-
-    def prepare(self) -> Callable[[Input], Cleaned]:
-        """The function from an input to its article, with the rules loaded."""
-        from scraper import extract  # the parsers: needless in the parent
-
-        config = self.rules.load()
-
-        def clean(item: Input) -> Cleaned:
-            page = load_page(item, self.max_bytes)
-            article = extract(page, config, repeats=self.repeats.at(origin_of(item)))
-            text = write(article, self.format, self.fields, self.keep)
-            if self.format == "jsonl":
-                text = _signed(item, text)
-            return Cleaned(text, article.verdict, article.problems, observe(article))
-
-        return clean
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -98,7 +60,8 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="file, folder, quoted glob, or - for standard input; .gz is unpacked",
+        help="file, folder, quoted glob, or - for standard input; .gz is unpacked, and of a web "
+        "archive (.warc) every answer with a page is an input of its own",
     )
     parser.add_argument(
         "--manifest",
@@ -116,8 +79,9 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="DIR",
-        help="write one file for each input, named after it; without it all go "
-        "to standard output, in input order",
+        help="write one file for each input, named after it; of a web archive one file of JSON "
+        "lines, or in other formats a folder with a file for each page, named for its URL; "
+        "without -o all go to standard output, in input order",
     )
     parser.add_argument(
         "-f", "--format", choices=FORMATS, default="text", help="default: %(default)s"
@@ -151,7 +115,8 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
         "--no-cross",
         action="store_true",
         help="judge every input by itself; otherwise, where there are five or more stories of "
-        "one host (or folder), up to 40 are looked at first, and lines that come back are left out",
+        "one host (or folder), up to 40 are looked at first, and lines that come back are left out "
+        "(archives are read once only, and each of their pages is judged by itself)",
     )
     parser.add_argument(
         "--strict",
@@ -182,40 +147,27 @@ def _add_manner(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """The exit code of `scraper clean`. Raises UsageError for a command that makes no sense."""
     sources = _sources(args)
-    few = 0 if isinstance(sources, Manifest) else sum(1 for _ in islice(sources, 2))
-    alone = few == 1
+    few = () if isinstance(sources, Manifest) else tuple(islice(sources, 2))
+    alone = len(few) == 1 and not few[0].is_archive
     if not few and not isinstance(sources, Manifest):
         raise UsageError(
             f"nothing to clean in {', '.join(args.paths)}: no .html, .htm, .xhtml, "
-            ".shtml, .txt or .text files (or their .gz); name a file"
+            ".shtml, .txt, .text or .warc files (or their .gz); name a file"
         )
-    output = _output(args, alone)
+    archives = not alone and any(item.is_archive for item in sources)
+    output = _output(args, alone, archives)
     reporter = make_reporter(args.report, args.baseline)
-    progress = _progress(args, sources, alone)
+    progress = _progress(args, sources, alone, countable=not archives)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
     task = Cleaning(args.format, args.fields, keep, args.max_bytes, rules_of(args), repeats)
-    pool = Pool(task, args.jobs, args.timeout)
-    results = pool.run(read_here(sources, args.max_bytes), output.in_order)
-    strict_misses = 0
-    try:
-        for item, result in results:
-            if isinstance(result, Failure):
-                progress.fail(item.name, result.reason)
-                reporter.fail(item.name, result.reason)
-            else:
-                reporter.see(result.seen)
-                strict_misses += not _deliver(item, result, output, progress, args.strict)
-    except KeyboardInterrupt:
-        progress.finish(interrupted=True)
-        raise
-    finally:
-        results.close()
-        progress.clear()
-        reporter.finish(progress)
+    delivery = Delivery(output, progress, reporter, args.strict)
+    pool = Pool(task, args.jobs, args.timeout, forget_body)
+    items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
+    delivery.take(pool.run(items, output.in_order))
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
-    return 1 if progress.failed or strict_misses else 0
+    return 1 if progress.failed or delivery.strict_misses else 0
 
 
 def _survey(args: argparse.Namespace, sources: Paths | Manifest, progress: Progress) -> Repeats:
@@ -242,7 +194,7 @@ def _sources(args: argparse.Namespace) -> Paths | Manifest:
     return sources
 
 
-def _output(args: argparse.Namespace, alone: bool) -> Output:
+def _output(args: argparse.Namespace, alone: bool, archives: bool) -> Output:
     if not args.output:
         if args.format == "html" and not alone:
             raise UsageError(
@@ -254,38 +206,13 @@ def _output(args: argparse.Namespace, alone: bool) -> Output:
         args.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"-o {args.output}: {error.strerror}; name a folder") from error
-    return Folder(args.output, args.format)
+    return Folder(args.output, args.format, in_order=archives and args.format == "jsonl")
 
 
-def _progress(args: argparse.Namespace, sources: Paths | Manifest, alone: bool) -> Progress:
+def _progress(
+    args: argparse.Namespace, sources: Paths | Manifest, alone: bool, countable: bool
+) -> Progress:
     live = sys.stderr.isatty() and not alone
     # Counting walks the folders once more, which only the bar is worth.
-    total = sum(1 for _ in sources) if live and not args.quiet else None
+    total = sum(1 for _ in sources) if live and countable and not args.quiet else None
     return Progress(sys.stderr, total, live, args.quiet, terminal_width(sys.stderr) or 80)
-
-
-def _deliver(
-    item: Input, result: Cleaned, output: Output, progress: Progress, strict: bool
-) -> bool:
-    """Whether the article meets `--strict`; a failure to write it is counted elsewhere."""
-    progress.clear()
-    try:
-        output.put(item, result.text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        progress.fail(item.name, f"cannot be written: {error.strerror}; check {error.filename}")
-        return True
-    progress.count(result.verdict)
-    if not strict or (result.verdict is Verdict.COMPLETE and not result.problems):
-        return True
-    progress.say(f"{item.name}: {'; '.join([result.verdict, *result.problems])} (--strict)")
-    return False
-
-
-def _signed(item: Input, line: str) -> str:
-    """The JSON line with the input's name and id before the article's fields."""
-    row: dict[str, str | None] = {"input": item.name}
-    if item.id is not None:
-        row = {"id": item.id, **row}
-    return dump({**row})[:-2] + ", " + line[1:]

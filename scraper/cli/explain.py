@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     """The exit code of `scraper explain`."""
     sources = Paths((args.path,), args.url)
     if not sources.is_one():
-        raise UsageError(f"{args.path}: explain takes one file; name a file in it")
+        raise UsageError(f"{args.path}: explain takes one page; name its file")
     if args.html is None:
         return view(args, sources, Explanation(args.format == "json", paint_for(args)))
     return view(args, sources, report, Beside(Path(args.path), Path(args.html)).put)

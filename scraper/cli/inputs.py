@@ -12,16 +12,23 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from scraper.errors import InputError
+from scraper.magic import is_warc
 from scraper.types import Page
+
+if TYPE_CHECKING:
+    from scraper.integrations.warc import Record
 
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
+WARC_SUFFIX = ".warc"
+WARC = "application/warc"  # https://www.iana.org/assignments/media-types/application/warc
 STANDARD_INPUT = "-"
 
 _GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, section 2.3.1
+_HEAD = 512  # bytes that tell an archive, gzipped or not
 
 
 class UsageError(Exception):
@@ -33,7 +40,9 @@ class Input:
     """One document to clean.
 
     `name` is how the user knows it; `stem` is the relative path its output gets, less the suffix.
-    `path` is None for standard input; `body` is set by `read_here` alone.
+    `path` is None for standard input; `body` is set by `read_here` alone. A web archive has the
+    media type `WARC`, and each of its pages is an input with a `record`; `sheet` is the relative
+    path of the file that all of an archive's lines go to, less the suffix.
     """
 
     name: str
@@ -44,6 +53,13 @@ class Input:
     media_type: str | None = None
     charset: str | None = None
     id: str | None = None
+    record: Record | None = None
+    sheet: str | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it holds many pages."""
+        return self.media_type == WARC
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,8 @@ class Paths:
         root = self._root()
         for name in self.names:
             if name == STANDARD_INPUT:
-                yield Input("standard input", "standard-input", url=self.url)
+                media_type = WARC if _streams_archive() else None
+                yield Input("standard input", "standard-input", None, None, self.url, media_type)
             else:
                 for path in _expand(name, self.avoid):
                     yield self._input(path, root)
@@ -74,9 +91,11 @@ class Paths:
                 raise UsageError(f"{name} lies in the output folder {self.avoid}; {advice}")
 
     def is_one(self) -> bool:
-        """Whether exactly one document is named, and no folder or pattern."""
-        return len(self.names) == 1 and not (
-            os.path.isdir(self.names[0]) or _is_pattern(self.names[0])
+        """Whether exactly one document is named, and no folder, pattern or archive."""
+        return (
+            len(self.names) == 1
+            and not (os.path.isdir(self.names[0]) or _is_pattern(self.names[0]))
+            and not any(item.is_archive for item in self)
         )
 
     def _root(self) -> str:
@@ -87,13 +106,19 @@ class Paths:
     def _input(self, path: Path, root: str) -> Input:
         # The stem keeps ".gz": a.html and a.html.gz may well lie in one folder.
         stem = os.path.relpath(os.path.abspath(path), root)
-        return Input(str(path), stem, path, None, self.url, media_type_of(path.name))
+        media_type = media_type_of(path.name) or (WARC if _is_warc(path) else None)
+        return Input(str(path), stem, path, None, self.url, media_type)
 
 
 def read_here(items: Iterable[Input], max_bytes: int) -> Iterator[Input]:
-    """The inputs, with the bodies of those no other process can open: standard input, pipes."""
+    """The inputs, with the bodies of those no other process can open: standard input, pipes.
+
+    Archives are left closed.
+    """
     for item in items:
-        if item.path is None:
+        if item.is_archive:
+            yield item
+        elif item.path is None:
             yield replace(item, body=_read_capped(sys.stdin.buffer, max_bytes))
         elif _is_pipe(item.path):
             with item.path.open("rb") as pipe:
@@ -107,10 +132,14 @@ def media_type_of(name: str) -> str | None:
 
     >>> media_type_of("story.HTML.gz"), media_type_of("story.txt"), media_type_of("story")
     ('text/html', 'text/plain', None)
+    >>> media_type_of("may.warc.gz")
+    'application/warc'
     """
     suffix = _suffix(name)
     if suffix in HTML_SUFFIXES:
         return "text/html"
+    if suffix == WARC_SUFFIX:
+        return WARC
     return "text/plain" if suffix in TEXT_SUFFIXES else None
 
 
@@ -134,7 +163,9 @@ def load(item: Input, max_bytes: int) -> bytes:
 
 
 def load_page(item: Input, max_bytes: int) -> Page:
-    """An input as a page, with what is known of it. Raises as `load` does."""
+    """An input as a page, with what is known of it. Raises as `load` does, and for an archive."""
+    if item.is_archive:
+        raise InputError("a web archive, which holds many pages; give it to scraper clean")
     return Page(item.url, load(item, max_bytes), item.media_type, item.charset)
 
 
@@ -154,6 +185,22 @@ def _is_pipe(path: Path) -> bool:
     except OSError:  # the worker reports it when it opens the file
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode) and os.access(path, os.R_OK)
+
+
+def _is_warc(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return is_warc(file.read(_HEAD))
+    except OSError:  # the worker reports it when it opens the file
+        return False
+
+
+def _streams_archive() -> bool:
+    """Whether an archive comes down standard input; nothing of it is taken."""
+    stream = sys.stdin.buffer
+    return isinstance(stream, io.BufferedReader) and is_warc(stream.peek(_HEAD)[:_HEAD])
 
 
 def _read_capped(stream: BinaryIO, max_bytes: int) -> bytes:
@@ -184,7 +231,7 @@ def _walk(folder: Path, avoid: Path | None) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder / entry.name, avoid)
-        elif _suffix(entry.name) in HTML_SUFFIXES | TEXT_SUFFIXES and os.path.isfile(entry):
+        elif media_type_of(entry.name) and os.path.isfile(entry):
             yield folder / entry.name
 
 

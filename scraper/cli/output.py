@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from scraper.cli.inputs import Input
 from scraper.cli.paint import printable
+from scraper.cli.sheets import Sheets
 from scraper.formats import Format
 
 SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
@@ -43,6 +44,12 @@ class Output(Protocol):
     def put(self, item: Input, text: str) -> None:
         """Nothing; the text is delivered whole when this returns. Raises OSError when it cannot."""
 
+    def finish(self) -> None:
+        """Nothing; all is delivered. Raises OSError when something cannot be."""
+
+    def leave(self) -> Path | None:
+        """The file that is unfinished, if any; there is no more to come."""
+
 
 @dataclass(slots=True)
 class Stream:
@@ -61,6 +68,12 @@ class Stream:
         self.stream.write(text.encode("utf-8", "replace"))
         self.stream.flush()
 
+    def finish(self) -> None:
+        pass
+
+    def leave(self) -> Path | None:
+        return None
+
     def _title(self, name: str) -> str:
         name = printable(name)
         gap = "\n" if self._begun else ""
@@ -72,14 +85,27 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One file for each input, which appears under its name only once it is whole."""
+    """One file for each input, which appears under its name only once it is whole.
+
+    The lines of JSON of an archive are one file together: `in_order` has to be True for these.
+    """
 
     folder: Path
     format: Format
     in_order: bool = False
+    _sheets: Sheets = field(default_factory=Sheets)
 
     def put(self, item: Input, text: str) -> None:
-        write_whole(self.target(item.stem), text)
+        if item.sheet is not None and self.format == "jsonl":
+            self._sheets.put(self.target(item.sheet), text)
+        else:
+            write_whole(self.target(item.stem), text)
+
+    def finish(self) -> None:
+        self._sheets.finish()
+
+    def leave(self) -> Path | None:
+        return self._sheets.leave()
 
     def target(self, stem: str) -> Path:
         """The file for an input: its own name and the format's suffix, below the output folder."""

@@ -29,6 +29,7 @@ class Progress:
     done: int = 0
     failed: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
     _began: float = field(init=False)
     _told: float = field(init=False)
     _screen: Screen = field(init=False)
@@ -48,6 +49,10 @@ class Progress:
         self.failed += 1
         self.say(f"{name}: {reason}")
         self._tell()
+
+    def skip(self, kind: str) -> None:
+        """Nothing; one more record of an archive is no page."""
+        self.skipped[kind] += 1
 
     def say(self, message: str) -> None:
         """Nothing; prints a line of its own, above the bar."""
@@ -73,6 +78,9 @@ class Progress:
         lead = "interrupted; " if interrupted else ""
         elapsed = self.clock() - self._began
         self.say(f"{lead}{', '.join(filter(None, counts))} in {elapsed:.1f} s")
+        if self.skipped:
+            kinds = ", ".join(f"{n} {kind}" for kind, n in self.skipped.most_common())
+            self.say(f"records that are no page: {kinds}")
 
     def _tell(self) -> None:
         now = self.clock()

@@ -21,6 +21,7 @@ class Report(msgspec.Struct):
     failed: dict[str, str] = {}  # the reason, by the input's name
     verdicts: dict[str, int] = {}
     sites: dict[str, SiteRecord] = {}
+    skipped: dict[str, int] = {}  # records of archives that are no page, by kind
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class Reporter:
         if self.path is None:
             return
         verdicts = {str(verdict): count for verdict, count in progress.verdicts.items()}
-        report = Report(progress.done, self.failed, verdicts, sites)
+        skipped = dict(progress.skipped)
+        report = Report(progress.done, self.failed, verdicts, sites, skipped)
         _write(self.path, msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
 
 

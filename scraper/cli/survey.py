@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from scraper.cli.inputs import Input, load_page
 from scraper.cli.progress import Progress
 from scraper.cli.rules import Rules
-from scraper.cli.workers import Failure, Pool
 from scraper.config import host_of
 from scraper.repeats import MIN_STORIES, SAMPLE, Lines, Repeats, Survey
+from scraper.workers import Failure, Pool
 
 FOLDER_SAMPLE = 400  # documents of a folder that do not say beforehand which host they are from
 TOLD = 5  # groups that are named
@@ -69,7 +69,7 @@ def _sample(sources: Iterable[Input]) -> Iterator[Input]:
     """Some inputs of every host and folder that has enough of them."""
     groups: defaultdict[str, list[Input]] = defaultdict(list)
     for item in sources:
-        if item.path is None or not item.path.is_file():
+        if item.path is None or item.is_archive or not item.path.is_file():
             continue
         host = host_of(item.url)
         if len(groups[host or origin_of(item)]) < (SAMPLE if host else FOLDER_SAMPLE):

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cli.workers import Failure, Pool, WorkerError
 from scraper.errors import ConfigError, UnreadableError
+from scraper.workers import Failure, Pool, WorkerError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Telling:
 
 
 FIRST_BORN = """
-from scraper.cli.workers import Pool
-from tests.cli.test_workers import Telling
+from scraper.workers import Pool
+from tests.test_workers import Telling
 if __name__ == "__main__":
     print(list(Pool(Telling(), 1, 20.0).run(["a"], in_order=True)))
 """
@@ -106,6 +106,13 @@ def test_an_input_that_ends_its_worker_costs_only_itself(bad, reason):
 def test_an_error_leaves_its_worker_at_work():
     found = dict(results(["a", "binary", "b"], jobs=1))
     assert found["a"].split()[-1] == found["b"].split()[-1]
+
+
+def test_of_an_input_at_work_only_what_is_remembered_is_kept():
+    pool = Pool(Typing(), 1, 20.0, remember=lambda text: text[:3])
+    ((known, result),) = pool.run(["a long body"], in_order=True)
+    assert known == "a l"
+    assert result.startswith("A LONG BODY")
 
 
 def test_no_more_workers_start_than_there_are_inputs():

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Generic
 
-from scraper.cli.worker import (
+from scraper.worker import (
     MAX_BOOT_FAILURES,
     RECYCLE_AFTER,
     Failure,
@@ -40,6 +40,7 @@ class Pool(Generic[Item, Result]):
     task: Task[Item, Result]
     jobs: int
     timeout: float
+    remember: Callable[[Item], Item] = lambda item: item  # what to keep of one that is worked on
     _workers: list[Worker[Item]] = field(default_factory=list)
     _waiting: deque[tuple[int, Item]] = field(default_factory=deque)
     _busy: dict[int, Item] = field(default_factory=dict)
@@ -95,7 +96,7 @@ class Pool(Generic[Item, Result]):
             self._remove(worker)
             self._waiting.appendleft((index, item))
             return
-        self._busy[index] = item
+        self._busy[index] = self.remember(item)
         worker.index, worker.deadline = index, time.monotonic() + self.timeout
 
     def _collect(self) -> Iterator[tuple[int, Item, Result | Failure]]:
