@@ -3,7 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check clean
+.PHONY: run test test-integrations check clean
+
+# What `make test-integrations` installs, one extra a line.
+EXTRAS := scrapy
+EXTRAS += poet
+EXTRAS += crawlee
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -13,13 +18,16 @@ run: $(READY)  ## clean the sample documents in seeds/ and show them before and 
 test: $(READY)  ## the whole suite, on all cores
 	$(BIN)/python -m pytest -n auto
 
+test-integrations: .venv-integrations/.ready  ## the real frameworks, in a .venv of their own
+	.venv-integrations/bin/python -m pytest tests/integrations
+
 check: $(READY)  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 clean:
-	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-integrations out .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -29,3 +37,13 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+comma := ,
+space := $() $()
+.venv-integrations/.ready: requirements.lock pyproject.toml Makefile
+	@echo "Setting up .venv-integrations (once) ..."
+	@$(PYTHON) -m venv .venv-integrations
+	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
+	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
+	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]'
+	@touch $@
