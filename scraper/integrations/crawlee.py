@@ -10,7 +10,7 @@ bytes, and with those of PlaywrightCrawler, whose pages are read as the browser 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scraper.config import Config
 from scraper.errors import FetchError, InputError
@@ -22,7 +22,7 @@ from scraper.types import Article, Page
 if TYPE_CHECKING:
     from crawlee.crawlers import HttpCrawlingContext, PlaywrightCrawlingContext
 
-    Context = HttpCrawlingContext | PlaywrightCrawlingContext
+    Context: TypeAlias = HttpCrawlingContext | PlaywrightCrawlingContext
 
 __all__ = ["ArticleItem", "article_of", "item_of", "page_of"]
 

@@ -127,9 +127,12 @@ class ArticleCounts(BaseSpiderMiddleware):  # type: ignore[misc]  # Scrapy may b
         """Empty for an error of ours, and None, which lets it pass, for any other."""
         if not isinstance(exception, ScraperError):
             return None
-        is_told = isinstance(exception, FetchError)
-        self._count(f"failed/{exception.reason if is_told else Reason.UNREADABLE}")
-        _log.warning("%s", exception if is_told else f"{response.url}: {exception}")
+        if isinstance(exception, FetchError):
+            self._count(f"failed/{exception.reason}")
+            _log.warning("%s", exception)
+        else:
+            self._count(f"failed/{Reason.UNREADABLE}")
+            _log.warning("%s: %s", response.url, exception)
         return ()
 
     def _count(self, name: str, count: int = 1) -> None:
