@@ -9,7 +9,7 @@ from scraper.formats.parts import FIELDS
 from scraper.types import Article, totals
 
 COLUMNS = tuple(name for name in FIELDS if name != "blocks")  # the whole page again
-_Fields = make_dataclass("_Fields", [(name, Json, None) for name in COLUMNS])
+_Fields = make_dataclass("_Fields", [(name, object, None) for name in COLUMNS])
 
 
 @dataclass

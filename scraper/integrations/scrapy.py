@@ -27,6 +27,7 @@ from scraper.pipeline import extract
 from scraper.types import Page, Reason
 
 _log = logging.getLogger(__name__)
+_FORMULA = ("=", "+", "-", "@")  # https://owasp.org/www-community/attacks/CSV_Injection
 _NEXT_TO_THE_SPIDER = 950  # behind Scrapy's own spider middlewares, which end at 900
 
 
@@ -140,12 +141,21 @@ class ArticleCounts(BaseSpiderMiddleware):  # type: ignore[misc]  # Scrapy may b
 
 
 class ArticleCsv(CsvItemExporter):  # type: ignore[misc]  # Scrapy may be absent
-    """CSV whose cells people can read: names joined by "; ", captions and the like as JSON."""
+    """CSV for people: names joined by "; ", captions and the like as JSON, and no formulas."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
         """What stands in a cell."""
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return "; ".join(value)
-        if isinstance(value, list | dict):
-            return json.dumps(value, ensure_ascii=False)
-        return super().serialize_field(field, name, value)
+            value = "; ".join(value)
+        elif isinstance(value, list | dict):
+            value = json.dumps(value, ensure_ascii=False)
+        return inert_cell(value) if isinstance(value, str) else value
+
+
+def inert_cell(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> inert_cell("=HYPERLINK(...)"), inert_cell("a - b")
+    ("'=HYPERLINK(...)", 'a - b')
+    """
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from scrapy.http import HtmlResponse, Response
 
 from scraper import Config, FetchError, load_config
 from scraper.cli.demo.stories import load_shelf
+from scraper.integrations.item import ArticleItem
 from scraper.integrations.scrapy import ArticleCsv, download_slots, page_of, parse_article
 from tests.desk import HEADLINE, page
 from tests.integrations.crawling import DEMO, demo, examples, runspider, site_of
@@ -81,7 +83,8 @@ def test_the_csv_of_the_example_can_be_read_by_people(tmp_path: Path) -> None:
         assert json.loads(row["captions"])[0]["text"] == story.picture.caption
 
 
-def test_what_is_no_page_is_counted_and_the_crawl_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("parse", [ONE_PAGE, WHOLE_STORY], ids=["one page", "whole story"])
+def test_what_is_no_page_is_counted_and_the_crawl_goes_on(tmp_path: Path, parse: str) -> None:
     pages = {
         "/a.png": ("image/png", b"\x89PNG\r\n\x1a\n"),
         "/b.json": ("application/json", b"{}"),
@@ -89,7 +92,7 @@ def test_what_is_no_page_is_counted_and_the_crawl_goes_on(tmp_path: Path) -> Non
         "/d.html": ("text/html", page().encode()),
     }
     with site_of(pages) as origin:
-        log = runspider(spider(ONE_PAGE, *(origin + path for path in pages)), tmp_path)
+        log = runspider(spider(parse, *(origin + path for path in pages)), tmp_path)
     assert [item["headline"] for item in lines(tmp_path)] == [HEADLINE]
     assert "'scraper/failed/not_html': 2" in log
     assert "'scraper/failed/unreadable': 1" in log
@@ -149,6 +152,22 @@ def test_hosts_keep_the_pace_that_their_configs_ask_for(tmp_path: Path) -> None:
     assert download_slots(hosts, config) == {"www.gazette.example": slow, "gazette.example": slow}
 
 
-def test_a_cell_without_text_is_empty() -> None:
-    exporter = ArticleCsv(open("/dev/null", "wb"))  # noqa: SIM115 - never written to
-    assert exporter.serialize_field({}, "captions", []) == ""
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ([], ""),
+        (["Ana Ruiz", "Tom Okafor"], "Ana Ruiz; Tom Okafor"),
+        ([{"text": "Über"}], '[{"text": "Über"}]'),
+        ("=1+1", "'=1+1"),
+        (["@SUM(A1)"], "'@SUM(A1)"),
+        ("Bridge - reopened", "Bridge - reopened"),
+        (0.5, 0.5),
+        (None, None),
+    ],
+)
+def test_a_cell_is_text_that_no_spreadsheet_runs(value: object, cell: object) -> None:
+    assert ArticleCsv(BytesIO()).serialize_field({}, "any", value) == cell
+
+
+def test_an_item_tells_its_schema() -> None:
+    assert "headline" in ItemAdapter.get_json_schema(ArticleItem)["properties"]

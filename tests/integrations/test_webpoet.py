@@ -18,7 +18,7 @@ from zyte_common_items import Author, Breadcrumb, Image
 
 from scraper import Article, FetchError, Verdict, extract
 from scraper.cli.demo.stories import load_shelf
-from scraper.integrations.webpoet import ArticlePage, ZyteArticlePage
+from scraper.integrations.webpoet import ArticlePage, ZyteArticlePage, page_of
 from scraper.integrations.zyte import to_zyte
 from tests.desk import HEADLINE, STORY, house, page, paragraphs
 from tests.integrations.crawling import DEMO, demo, examples, runspider
@@ -54,6 +54,15 @@ def test_one_setting_makes_it_the_page_behind_items_of_zyte(tmp_path: Path) -> N
     for path, story in STORIES.items():
         assert (made[path]["headline"], made[path]["articleBody"]) == (story.headline, story.text)
         assert made[path]["metadata"]["dateDownloaded"].endswith("Z")
+
+
+def test_the_add_on_of_scrapy_counts_here_too(tmp_path: Path) -> None:
+    ((example, _),) = examples("scraper.integrations.webpoet").items()
+    both = '"scraper.integrations.scrapy.Addon": 310, "scrapy_poet.Addon"'
+    with demo() as site:
+        spider = example.replace('"scrapy_poet.Addon"', both).replace(DEMO, site.origin)
+        log = runspider(spider, tmp_path)
+    assert "'scraper/verdict/complete': 7" in log
 
 
 def crawl(spider: str, folder: Path) -> dict[str, dict]:
@@ -110,13 +119,7 @@ def test_a_subclass_brings_its_own_rules() -> None:
 
     made = page_object()
     ours = OurPage(response=made.response, http=made.http)
-    assert asyncio.run(ours.article()) == extract(page_of_object(made), house())
-
-
-def page_of_object(made: ArticlePage) -> object:
-    from scraper.integrations.webpoet import page_of
-
-    return page_of(made.response)
+    assert asyncio.run(ours.article()) == extract(page_of(made.response), house())
 
 
 # ---- items of zyte-common-items
