@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-integrations check clean
+.PHONY: run test test-integrations check scorecard clean
 
 # What `make test-integrations` installs, one extra a line.
 EXTRAS := scrapy
@@ -25,6 +25,9 @@ check: $(READY)  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+scorecard: $(READY)  ## what the fetcher promises, tried: about half an hour, best on an idle machine
+	$(BIN)/python -m benchmarks.scorecard
 
 clean:
 	rm -rf .venv .venv-integrations out .pytest_cache .mypy_cache .ruff_cache

@@ -32,25 +32,28 @@ class Wanted:
 class Errand:
     """The time on the network that one URL has left, over all its requests.
 
+    `limit` is how many bytes its body may have, as sent and as decompressed.
+
     It is the caller who may lose interest. What is under way then is made to fail from within, as
     if its time were over, because httpx loses a connection for good when a request is cancelled.
     """
 
-    def __init__(self, policy: FetchPolicy) -> None:
-        self._policy = policy
+    def __init__(self, policy: FetchPolicy, limit: int) -> None:
+        self._policy, self.limit = policy, limit
         self._left = policy.deadline
         self._current: Allowance | None = None
+        self.is_abandoned = False
 
     @asynccontextmanager
-    async def allowance(self, limit: int) -> AsyncIterator[Allowance]:
-        """What one request may use, for a body of up to `limit` bytes. Raises Fault(TIMEOUT)."""
+    async def allowance(self) -> AsyncIterator[Allowance]:
+        """What one request may use. Raises Fault(TIMEOUT)."""
         if self._left <= 0:
             raise Fault(Reason.TIMEOUT, f"{self._policy.deadline:g} s used up")
         loop = asyncio.get_running_loop()
         began = loop.time()
         self._current = Allowance(
             until=began + self._left,
-            bytes_left=limit + HEADER_BYTES,
+            bytes_left=self.limit + HEADER_BYTES,
             connect_timeout=self._policy.connect_timeout,
             stall_timeout=self._policy.stall_timeout,
         )
@@ -62,7 +65,7 @@ class Errand:
 
     def abandon(self, task: asyncio.Task[object]) -> None:
         """Nothing; the task that is on this errand ends soon."""
-        self._left = 0.0
+        self._left, self.is_abandoned = 0.0, True
         if self._current is None:
             task.cancel()
         else:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 LIVE = 1_024  # pieces under way: waiting for their turn, or at work
 LIVE_OF_GROUP = 32  # of one group: the others would only wait for its turn too
-UNREAD = 64  # results, each perhaps a page of megabytes
+UNREAD = 32  # results, each perhaps a page of megabytes, to be fetched again after a kill
 PARKED = 10_000  # drawn from the source and put aside, since their group has enough under way
 
 Piece = TypeVar("Piece")

@@ -34,12 +34,11 @@ class Proxies:
             return None
         return self._found.get(parts.scheme) or self._found.get("all")
 
-    @property
-    def addresses(self) -> frozenset[tuple[str, int]]:
-        """Host and port of each proxy: the user named them, so the guard lets them be dialled."""
-        urls = [*self._found.values(), *([self._named] if self._named else [])]
-        parts = [urlsplit(url) for url in urls]
-        return frozenset((p.hostname or "", p.port or _PORTS[p.scheme]) for p in parts)
+
+def address_of(proxy: str) -> tuple[str, int]:
+    """Host and port of a proxy: the user named it, so the guard lets it be dialled."""
+    parts = urlsplit(proxy)
+    return parts.hostname or "", parts.port or _PORTS[parts.scheme]
 
 
 def _whole(url: str) -> str:

@@ -1,40 +1,41 @@
-"""The only part that knows httpx: one request over the network, its answer whole and bounded.
+"""One request over the network, and its answer, whole and bounded.
 
 Of httpx 0.28 the transport alone is used. Its client would follow redirects nobody has checked, and
 decompress without bounds; and it loses connections for good when a request is cancelled
 (encode/httpcore#1093). Redirects, decompression and deadlines are therefore our own. Its successor
-has the same transport, and would be swapped in here.
+has the same transport: to swap it in, change this file and transport.py.
 """
 
 from __future__ import annotations
 
-import ssl
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-import httpcore
 import httpx
 
-from scraper.errors import ConfigError
-from scraper.fetch.dial import Allowance, Dialler, current
+from scraper.fetch.allowance import Allowance, Cancelled, current
+from scraper.fetch.dial import Dialler
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
-from scraper.fetch.proxies import Proxies
+from scraper.fetch.proxies import Proxies, address_of
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver
+from scraper.fetch.transport import Transport
 from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
-from scraper.fetch.urls import address_in, host_of
+from scraper.fetch.urls import address_in, host_of, origin_of
 from scraper.types import Reason
 
-KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
-MAX_ORIGINS = 512  # with connections kept open; a process may often open 1,024 files
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 HEADER_BYTES = 1_000_000  # beside the body's, for the headers of an answer and its interim ones
+# What httpcore says of a server that ends a connection, and a stream of HTTP/2.
+ENDED = (
+    "Server disconnected",
+    "ConnectionTerminated",
+    "ConnectionNotAvailable",
+    "StreamReset",
+    "ConnectionState.CLOSED",
+)
 UNVERIFIED = "its TLS certificate was not checked (--insecure)"
 
 
@@ -45,8 +46,8 @@ class Wire:
         self._policy = policy
         self._guard = Guard(policy.allow_private)
         self._proxies = Proxies(policy.proxy, policy.use_environment)
-        self._dialler = Dialler(self._guard, resolve, exempt=self._proxies.addresses)
-        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._resolve = resolve
+        self._transports: dict[tuple[str | None, bool], Transport] = {}
         self._cookies = httpx.Cookies() if policy.cookies else None
 
     async def ask(
@@ -56,21 +57,27 @@ class Wire:
 
         At most `limit` bytes of body, as sent and as decompressed. Raises Fault.
         """
-        insecure = host_of(url) in self._policy.insecure
+        host = host_of(url)
+        insecure = not {host, host.rpartition(":")[0]}.isdisjoint(self._policy.insecure)
         proxy = self._proxies.for_url(url)
         if proxy and (address := address_in(url)):  # names are looked up by the proxy
             self._guard.check(address)
         sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
-        request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
+        # Named here because httpx fails to, for hosts that browsers take: "xn--i-7iq.ws" (i❤.ws).
+        named = {"host": origin_of(url).partition("//")[2], "accept-encoding": ACCEPT_ENCODING}
+        request = httpx.Request("GET", url, headers={**named, **sent})
         if self._cookies is not None:
             self._cookies.set_cookie_header(request)
+        transport = self._transport(proxy, insecure)
         token = current.set(allowance)
         try:
-            response, raw = await self._exchange(
-                self._transport(proxy, insecure), request, allowance, limit
-            )
+            async with allowance.bounds():
+                response, raw = await self._exchange(transport.outer, request, allowance, limit)
+        except Cancelled:
+            await transport.pools.give_up(request.url)
+            raise
         except Fault as fault:
-            raise allowance.own(fault) from fault
+            raise allowance.own(fault) from fault.__cause__
         finally:
             current.reset(token)
         if self._cookies is not None:
@@ -92,7 +99,7 @@ class Wire:
     async def aclose(self) -> None:
         """Nothing; closes every connection."""
         for transport in self._transports.values():
-            await transport.aclose()
+            await transport.outer.aclose()
         self._transports.clear()
 
     async def _exchange(
@@ -112,10 +119,8 @@ class Wire:
                 await response.aclose()
         except httpx.ProxyError as error:
             raise Fault(Reason.PROXY, str(error)) from error
-        except httpx.RemoteProtocolError as error:
+        except httpx.ProtocolError as error:
             raise _broken(str(error), begun) from error
-        except httpx.LocalProtocolError as error:
-            raise Fault(Reason.BAD_URL, str(error)) from error
         except httpx.TimeoutException as error:
             raise Fault(Reason.TIMEOUT, type(error).__name__) from error
         except httpx.ConnectError as error:
@@ -123,80 +128,19 @@ class Wire:
         except httpx.TransportError as error:
             reason = Reason.INCOMPLETE if begun else Reason.DISCONNECTED
             raise Fault(reason, str(error) or type(error).__name__) from error
+        except Fault:
+            raise
+        except Exception as error:  # of h2, or of int() over a status: httpcore lets them through,
+            # and no server's nonsense may end a run of thousands of URLs
+            raise _broken(f"{type(error).__name__}: {error}", begun) from error
 
-    def _transport(self, proxy: str | None, insecure: bool) -> httpx.AsyncBaseTransport:
+    def _transport(self, proxy: str | None, insecure: bool) -> Transport:
         known = proxy, insecure
         if known not in self._transports:
-            transport: httpx.AsyncBaseTransport = _Transport(
-                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
-            )
-            if self._policy.cache:
-                transport = _cached(transport, self._policy)
-            self._transports[known] = transport
+            exempt = frozenset({address_of(proxy)} if proxy else ())
+            dialler = Dialler(self._guard, self._resolve, exempt=exempt)
+            self._transports[known] = Transport(dialler, not insecure, proxy, self._policy)
         return self._transports[known]
-
-
-class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own, over connections of ours: it takes no network backend by itself."""
-
-    def __init__(
-        self, dialler: Dialler, context: ssl.SSLContext, proxy: str | None, policy: FetchPolicy
-    ) -> None:
-        kept: dict[str, Any] = {
-            "ssl_context": context,
-            "max_connections": None,  # the gates bound them; a pool that waits can be cancelled
-            "keepalive_expiry": KEEP_SECONDS,
-            "http2": policy.http2,
-            "network_backend": dialler,
-        }
-        if proxy is None:
-            self._pool = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))  # type: ignore[assignment]
-        else:
-            named = httpx.Proxy(proxy)
-            bare = str(named.url)
-            self._pool = _Pools(  # type: ignore[assignment]
-                lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept)
-            )
-
-
-class _Pools:
-    """A pool for each origin. httpcore's own looks through all its connections at each request,
-    several times over, which with a few hundred hosts costs more than the request."""
-
-    def __init__(self, make: Callable[[], httpcore.AsyncConnectionPool]) -> None:
-        self._make = make
-        self._pools: OrderedDict[tuple[bytes, bytes, int | None], _Kept] = OrderedDict()
-
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        url = request.url
-        origin = url.scheme, url.host, url.port
-        kept = self._pools.get(origin) or _Kept(self._make())
-        self._pools[origin] = kept
-        self._pools.move_to_end(origin)
-        kept.used = time.monotonic()
-        await self._close_idle(kept.used - KEEP_SECONDS)
-        return await kept.pool.handle_async_request(request)
-
-    async def aclose(self) -> None:
-        while self._pools:
-            await self._pools.popitem()[1].pool.aclose()
-
-    async def _close_idle(self, since: float) -> None:
-        while self._pools:
-            origin, kept = next(iter(self._pools.items()))
-            if kept.used > since and len(self._pools) <= MAX_ORIGINS:
-                return
-            if not all(connection.is_idle() for connection in kept.pool.connections):
-                self._pools.move_to_end(origin)  # still at work, and bounded by its deadline
-                return
-            del self._pools[origin]
-            await kept.pool.aclose()
-
-
-@dataclass(slots=True)
-class _Kept:
-    pool: httpcore.AsyncConnectionPool
-    used: float = 0.0
 
 
 async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:
@@ -211,6 +155,7 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
     async for chunk in stream:
         size += len(chunk)
         if size > limit:
+            chunks.clear()  # the error remembers this frame, and may be kept for long
             raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
@@ -218,12 +163,10 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
 
 def _broken(message: str, begun: bool) -> Fault:
     """What h11 and h2 complain of, in our words."""
-    if "without sending a response" in message:
-        return Fault(Reason.DISCONNECTED)
     if "without sending complete message body" in message:
         return Fault(Reason.INCOMPLETE, message)
-    if begun and "ConnectionTerminated" in message:
-        return Fault(Reason.INCOMPLETE, "the server ended the connection")
+    if any(word in message for word in ENDED):
+        return Fault(Reason.INCOMPLETE if begun else Reason.DISCONNECTED, "the server ended it")
     return Fault(Reason.BAD_RESPONSE, message)
 
 
@@ -238,15 +181,3 @@ def _joined(items: list[tuple[str, str]]) -> dict[str, str]:
 
 def _text(value: object) -> str:
     return value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
-
-
-def _cached(transport: httpx.AsyncBaseTransport, policy: FetchPolicy) -> httpx.AsyncBaseTransport:
-    """A transport that answers from an RFC 9111 cache where it may."""
-    try:
-        from hishel import AsyncSqliteStorage
-        from hishel.httpx import AsyncCacheTransport
-    except ImportError as error:
-        raise ConfigError("--cache needs: pip install 'scraper[cache]'") from error
-    assert policy.cache is not None, "asked for only where there is one"
-    storage = AsyncSqliteStorage(database_path=policy.cache)
-    return AsyncCacheTransport(next_transport=transport, storage=storage, rfc=True)

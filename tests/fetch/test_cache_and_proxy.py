@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper import ConfigError, Fetcher, FetchError, FetchPolicy
-from scraper.fetch.proxies import Proxies
+from scraper.fetch.proxies import Proxies, address_of
 
 pytestmark = pytest.mark.anyio
 
@@ -102,6 +102,17 @@ async def test_a_proxy_does_not_lead_to_private_addresses_written_in_urls() -> N
     assert not proxy.asked
 
 
+async def test_the_proxy_of_some_urls_is_no_way_into_the_machine_for_others(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    async with Server() as proxy:
+        environment.setenv("HTTPS_PROXY", proxy.origin)
+        async with Fetcher(policy(use_environment=True, allow_private=())) as fetcher:
+            with pytest.raises(FetchError, match="blocked_address"):
+                await fetcher.get(f"{proxy.origin}/bridge")
+    assert not proxy.asked
+
+
 async def test_a_proxy_that_refuses_is_named() -> None:
     async with (
         Server(status="407 Proxy Authentication Required") as proxy,
@@ -127,14 +138,13 @@ def test_the_environment_names_proxies_by_scheme(environment: pytest.MonkeyPatch
     assert proxies.for_url("https://gazette.example/") == "http://proxy.example:3128"
     assert proxies.for_url("http://gazette.example/") is None
     assert proxies.for_url("https://www.intern.example/") is None
-    assert proxies.addresses == {("proxy.example", 3128)}
 
 
 def test_a_named_proxy_is_for_everything(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("HTTPS_PROXY", "http://other.example:3128")
     proxies = Proxies("http://proxy.example", True)
     assert proxies.for_url("https://gazette.example/") == "http://proxy.example"
-    assert proxies.addresses == {("proxy.example", 80)}
+    assert address_of("http://proxy.example") == ("proxy.example", 80)
 
 
 def test_the_environment_can_be_left_out(environment: pytest.MonkeyPatch) -> None:

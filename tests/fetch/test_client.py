@@ -257,6 +257,9 @@ def test_a_host_whose_certificate_goes_unchecked_is_marked(web: HTTPXMock) -> No
     web.add_response(url=f"{SITE}/robots.txt", status_code=404)
     web.add_response(url=STORY, html=HTML)
     assert get(insecure=frozenset({"gazette.example"})).problems
+    web.add_response(url=f"{SITE}:8443/robots.txt", status_code=404)
+    web.add_response(url=f"{SITE}:8443/bridge", html=HTML)
+    assert get(f"{SITE}:8443/bridge", insecure=frozenset({"gazette.example"})).problems
     assert not get(insecure=frozenset({"other.example"})).problems
 
 

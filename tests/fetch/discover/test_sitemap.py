@@ -163,7 +163,7 @@ def test_a_feed_serves_as_a_sitemap() -> None:
 def test_what_is_no_sitemap_is_told_apart_from_an_empty_one(body: bytes, detail: str) -> None:
     with pytest.raises(Fault) as caught:
         parse_sitemap(body, AT)
-    assert (caught.value.reason, caught.value.detail) == (Reason.UNREADABLE, detail)
+    assert (caught.value.reason, caught.value.detail) == (Reason.NO_LIST, detail)
     assert pages(urlset()) == []
 
 
