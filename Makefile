@@ -48,5 +48,5 @@ space := $() $()
 	@$(PYTHON) -m venv .venv-integrations
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
-	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]'
+	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]'
 	@touch $@
