@@ -6,7 +6,10 @@ READY := .venv/.ready
 .PHONY: run test test-integrations check scorecard clean
 
 # What `make test-integrations` installs, one extra a line.
-EXTRAS := datatrove
+EXTRAS := scrapy
+EXTRAS += poet
+EXTRAS += crawlee
+EXTRAS += datatrove
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -46,5 +49,5 @@ space := $() $()
 	@$(PYTHON) -m venv .venv-integrations
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
-	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]'
+	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]'
 	@touch $@
