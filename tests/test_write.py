@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
@@ -96,6 +97,16 @@ def test_text_is_headline_deck_byline_and_story():
         "Bridge reopens\n\nNine years late\n\nAna Ruiz, Tom Okafor · 2024-05-01 10:30+00:00\n\n"
         "The bridge reopened on Tuesday.\n\nWhat it cost\n\nIt cost 3 million euros.\n"
     )
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_a_byline_with_the_date_in_it_does_not_bring_the_date_twice(format):
+    dated = replace(BRIDGE, byline="By Ana Ruiz and Tom Okafor, May 1, 2024")
+    assert "May 1" not in write(dated, format)
+    assert "Ana Ruiz, Tom Okafor" in write(dated, format)
+    plain = replace(BRIDGE, byline="By Ana Ruiz and Tom Okafor")
+    assert "By Ana Ruiz and Tom Okafor" in write(plain, format)
+    assert "May 1" in write(dated, format, fields=["byline"])
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])

@@ -14,6 +14,7 @@ from scraper.formats.parts import (
     shows,
     spell,
     story,
+    writers,
 )
 from scraper.formats.typeset import Typesetter
 from scraper.types import Article, Label
@@ -68,11 +69,7 @@ def _element(tag: str, text: str | None, role: str = "") -> str:
 
 
 def _byline(article: Article, fields: Sequence[str] | None) -> str:
-    parts: list[str] = []
-    if shows(fields, "byline") and article.byline:
-        parts.append(escape(spell(article.byline)))
-    elif shows(fields, "authors"):
-        parts.append(escape(spell(article.authors)))
+    parts = [escape(writers(article, fields))]
     if shows(fields, "published") and isinstance(article.published, date):
         moment = escape(article.published.isoformat())
         parts.append(f'<time datetime="{moment}">{escape(spell(article.published))}</time>')

@@ -91,13 +91,23 @@ def spell(value: object) -> str:
     return one_line(str(value))
 
 
+def writers(article: Article, fields: Sequence[str] | None) -> str:
+    """Who wrote it, as the page has it; the names alone where it prints the date beside them."""
+    is_dated = any(character.isdigit() for character in article.byline or "")
+    if (
+        shows(fields, "byline")
+        and article.byline
+        and not (
+            is_dated and article.authors and shows(fields, "authors") and shows(fields, "published")
+        )
+    ):
+        return spell(article.byline)
+    return spell(article.authors) if shows(fields, "authors") else ""
+
+
 def byline(article: Article, fields: Sequence[str] | None, site: bool = True) -> str:
     """Who, when and where on one line: "Ana Ruiz · 2024-05-01 · The Daily"; empty when unknown."""
-    parts: list[str] = []
-    if shows(fields, "byline") and article.byline:
-        parts.append(spell(article.byline))
-    elif shows(fields, "authors"):
-        parts.append(spell(article.authors))
+    parts = [writers(article, fields)]
     if shows(fields, "published"):
         parts.append(spell(article.published))
     if site and shows(fields, "site"):
