@@ -18,12 +18,12 @@ from scraper.cli.progress import Progress
 from scraper.cli.report import make_reporter
 from scraper.cli.rules import Rules, rules_of
 from scraper.cli.survey import Surveying, origin_of, survey_inputs
-from scraper.cli.workers import Failure, Pool
 from scraper.drift import Seen, observe
 from scraper.formats import FORMATS, Format, check_fields, write
 from scraper.formats.jsonl import dump
 from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
+from scraper.workers import Failure, Pool
 
 _EPILOG = f"""
 examples:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from scraper.cli.inputs import Input, load_page
 from scraper.cli.progress import Progress
 from scraper.cli.rules import Rules
-from scraper.cli.workers import Failure, Pool
 from scraper.config import host_of
 from scraper.repeats import MIN_STORIES, SAMPLE, Lines, Repeats, Survey
+from scraper.workers import Failure, Pool
 
 FOLDER_SAMPLE = 400  # documents of a folder that do not say beforehand which host they are from
 TOLD = 5  # groups that are named

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from scraper.cli.inputs import Input, Paths, load_page, read_here
 from scraper.cli.paint import WHENS, Paint, printable, terminal_width, wants_colour
 from scraper.cli.rules import Rules, rules_of
-from scraper.cli.workers import Failure, Pool
 from scraper.types import Article
+from scraper.workers import Failure, Pool
 
 
 @dataclass(frozen=True, slots=True)

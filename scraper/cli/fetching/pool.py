@@ -1,6 +1,6 @@
 """Work in processes that can be killed, for a program that waits for many things at once.
 
-The same promises as `scraper.cli.workers.Pool`: an input that hangs or kills its worker costs
+The same promises as `scraper.workers.Pool`: an input that hangs or kills its worker costs
 itself only. Each worker has a thread that writes to its pipe and waits, so that neither a large
 page nor a slow one holds up the event loop, on any platform.
 """
@@ -14,7 +14,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Generic
 
-from scraper.cli.worker import (
+from scraper.worker import (
     BOOT_SECONDS,
     MAX_BOOT_FAILURES,
     RECYCLE_AFTER,

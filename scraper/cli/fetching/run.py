@@ -14,7 +14,6 @@ from scraper.cli.fetching.live import Live
 from scraper.cli.fetching.making import Made, Story
 from scraper.cli.fetching.pool import AsyncPool
 from scraper.cli.fetching.report import UNNEEDED, Record
-from scraper.cli.workers import Failure
 from scraper.errors import FetchError, ScraperError
 from scraper.fetch.client import Fetcher
 from scraper.fetch.errand import Wanted
@@ -22,6 +21,7 @@ from scraper.fetch.journal import Journal, JournalError, Outcome, Pending
 from scraper.fetch.snapshot import Snapshot
 from scraper.fetch.urls import key
 from scraper.types import Page, Reason, Verdict
+from scraper.workers import Failure
 
 TAKEN = 256  # URLs drawn from the journal at a time
 TICK = 0.2  # seconds between looks at the clock: to commit, and to redraw

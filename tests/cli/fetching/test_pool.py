@@ -12,7 +12,7 @@ import pytest
 
 import scraper.cli.fetching.pool
 from scraper.cli.fetching.pool import AsyncPool
-from scraper.cli.workers import Failure, WorkerError
+from scraper.workers import Failure, WorkerError
 from tests.cli.test_workers import BrokenRules, Stillborn, Telling, Typing, misbehave
 
 pytestmark = pytest.mark.anyio

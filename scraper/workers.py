@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Generic
 
-from scraper.cli.worker import (
+from scraper.worker import (
     MAX_BOOT_FAILURES,
     RECYCLE_AFTER,
     Failure,

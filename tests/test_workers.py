@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper.cli.workers import Failure, Pool, WorkerError
 from scraper.errors import ConfigError, UnreadableError
+from scraper.workers import Failure, Pool, WorkerError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Telling:
 
 
 FIRST_BORN = """
-from scraper.cli.workers import Pool
+from scraper.workers import Pool
 from tests.cli.test_workers import Telling
 if __name__ == "__main__":
     print(list(Pool(Telling(), 1, 20.0).run(["a"], in_order=True)))
