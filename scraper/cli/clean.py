@@ -18,8 +18,9 @@ from scraper.cli.progress import Progress
 from scraper.cli.report import make_reporter
 from scraper.cli.rules import Rules, rules_of
 from scraper.cli.survey import Surveying, origin_of, survey_inputs
+from scraper.cli.tables import open_table
 from scraper.drift import Seen, observe
-from scraper.formats import FORMATS, Format, check_fields, write
+from scraper.formats import FORMATS, TABLES, Format, check_fields, write
 from scraper.formats.jsonl import dump
 from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
@@ -34,6 +35,7 @@ examples:
   curl -s URL | scraper clean - --url URL -f markdown
   scraper clean story.html -f jsonl --fields headline,published,text
   scraper clean story.html --keep related,newsletter
+  scraper clean pages/ -f parquet -o articles.parquet   one table of all; csv and arrow, too
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
@@ -117,10 +119,10 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="write one file for each input, named after it; without it all go "
-        "to standard output, in input order",
+        "to standard output, in input order. With -f parquet, arrow or csv: the file to write",
     )
     parser.add_argument(
-        "-f", "--format", choices=FORMATS, default="text", help="default: %(default)s"
+        "-f", "--format", choices=FORMATS + TABLES, default="text", help="default: %(default)s"
     )
     parser.add_argument(
         "--fields",
@@ -194,10 +196,14 @@ def run(args: argparse.Namespace) -> int:
     progress = _progress(args, sources, alone)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
-    task = Cleaning(args.format, args.fields, keep, args.max_bytes, rules_of(args), repeats)
+    written: Format = (
+        "jsonl" if args.format in TABLES else args.format
+    )  # a table is made of such lines
+    task = Cleaning(written, args.fields, keep, args.max_bytes, rules_of(args), repeats)
     pool = Pool(task, args.jobs, args.timeout)
     results = pool.run(read_here(sources, args.max_bytes), output.in_order)
     strict_misses = 0
+    is_whole = False
     try:
         for item, result in results:
             if isinstance(result, Failure):
@@ -206,6 +212,7 @@ def run(args: argparse.Namespace) -> int:
             else:
                 reporter.see(result.seen)
                 strict_misses += not _deliver(item, result, output, progress, args.strict)
+        is_whole = True
     except KeyboardInterrupt:
         progress.finish(interrupted=True)
         raise
@@ -213,6 +220,8 @@ def run(args: argparse.Namespace) -> int:
         results.close()
         progress.clear()
         reporter.finish(progress)
+        if told := output.close(is_whole):
+            progress.say(told)
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
     return 1 if progress.failed or strict_misses else 0
@@ -243,12 +252,16 @@ def _sources(args: argparse.Namespace) -> Paths | Manifest:
 
 
 def _output(args: argparse.Namespace, alone: bool) -> Output:
+    if args.format in TABLES:
+        if args.keep:
+            raise UsageError(f"--keep: -f {args.format} has no column for it; write -f jsonl")
+        return open_table(args.format, args.output, args.fields)
     if not args.output:
         if args.format == "html" and not alone:
             raise UsageError(
                 "several HTML pages make no single one; write them to a folder: -o DIR"
             )
-        titled = not alone and args.format != "jsonl"
+        titled = not alone and args.format not in ("jsonl", "jsonld")
         return Stream(sys.stdout.buffer, args.format, titled)
     try:
         args.output.mkdir(parents=True, exist_ok=True)

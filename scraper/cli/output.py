@@ -13,7 +13,13 @@ from scraper.cli.inputs import Input
 from scraper.cli.paint import printable
 from scraper.formats import Format
 
-SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
+SUFFIXES: dict[str, str] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "jsonl": ".jsonl",
+    "html": ".html",
+    "jsonld": ".jsonld",
+}
 
 _MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name needs some
 
@@ -43,6 +49,9 @@ class Output(Protocol):
     def put(self, item: Input, text: str) -> None:
         """Nothing; the text is delivered whole when this returns. Raises OSError when it cannot."""
 
+    def close(self, is_whole: bool) -> str:
+        """What to tell the user, empty for nothing. `is_whole` says that no input is left."""
+
 
 @dataclass(slots=True)
 class Stream:
@@ -60,6 +69,9 @@ class Stream:
         self._begun = True
         self.stream.write(text.encode("utf-8", "replace"))
         self.stream.flush()
+
+    def close(self, is_whole: bool) -> str:
+        return ""
 
     def _title(self, name: str) -> str:
         name = printable(name)
@@ -80,6 +92,9 @@ class Folder:
 
     def put(self, item: Input, text: str) -> None:
         write_whole(self.target(item.stem), text)
+
+    def close(self, is_whole: bool) -> str:
+        return ""
 
     def target(self, stem: str) -> Path:
         """The file for an input: its own name and the format's suffix, below the output folder."""

@@ -102,8 +102,9 @@ def records_of(batch: pa.RecordBatch | pa.Table) -> Iterator[Record]:
 
 def _row(value: Any) -> dict[str, Any]:
     """The columns of an article, or of a part of one."""
+    shape: Any = type(value)
     row: dict[str, Any] = {}
-    for name, hint in _hints(type(value)).items():
+    for name, hint in _hints(shape).items():
         held = getattr(value, name)
         if hint == MOMENT:
             row[name] = _instant(held)

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet
 
+from scraper.errors import InputError
 from scraper.formats.record import Record
-from scraper.integrations.arrow import record_schema, records_of, to_row
+from scraper.integrations.arrow import ARTICLE_SCHEMA, record_schema, records_of, to_row
 
 ROWS = 1_000  # in a row group
 CHARS = 32_000_000  # of text in a row group: a column of one batch holds 2 GB at most
@@ -56,15 +57,39 @@ class ArrowFile:
         self._writer.write_batch(pa.RecordBatch.from_pylist(rows, self._schema))
 
 
-def read_parquet(path: Path) -> Iterator[Record]:
-    """The records of a Parquet file, one row group after another."""
-    with pa.parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=ROWS):
+def read_table(path: Path) -> Iterator[Record]:
+    """The records of a Parquet or Arrow file, one batch after another.
+
+    Raises InputError for a file that is neither, or holds something else; OSError when it cannot
+    be read.
+    """
+    try:
+        for batch in _batches(path):
+            _check(batch.schema)
             yield from records_of(batch)
+    except (pa.ArrowInvalid, ValueError) as error:
+        raise InputError(f"no table of articles: {error}; give one that we wrote") from error
 
 
-def read_arrow(path: Path) -> Iterator[Record]:
-    """The records of an Arrow file, one batch after another."""
+def _check(schema: pa.Schema) -> None:
+    """Raises ValueError for a table without a column of ours, or with one of another type.
+
+    Instants are passed over: they are not read, and programs change their units.
+    """
+    shared = [name for name in schema.names if name in ARTICLE_SCHEMA.names]
+    if not shared:
+        raise ValueError("none of its columns is an article's")
+    for name in shared:
+        there, ours = schema.field(name).type, ARTICLE_SCHEMA.field(name).type
+        if not pa.types.is_timestamp(ours) and not there.equals(ours):
+            raise ValueError(f"its column {name} is {there}, not {ours}")
+
+
+def _batches(path: Path) -> Iterator[pa.RecordBatch]:
+    if path.suffix == ".parquet":
+        with pa.parquet.ParquetFile(path) as file:
+            yield from file.iter_batches(batch_size=ROWS)
+        return
     with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as file:
         for index in range(file.num_record_batches):
-            yield from records_of(file.get_batch(index))
+            yield file.get_batch(index)
