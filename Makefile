@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check clean
+.PHONY: run test check scorecard clean
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -17,6 +17,9 @@ check: $(READY)  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+scorecard: $(READY)  ## what the fetcher promises, tried: about half an hour, best on an idle machine
+	$(BIN)/python -m benchmarks.scorecard
 
 clean:
 	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache

@@ -11,6 +11,7 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
 
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
@@ -21,10 +22,15 @@ def host(number: int) -> str:
 
 
 @contextmanager
-def web(pages: Sequence[bytes]) -> Iterator[int]:
-    """The port of a server whose page /n is the n-th of these, starting over at the end."""
+def web(pages: Sequence[bytes], served: Synchronized[int] | None = None) -> Iterator[int]:
+    """The port of a server whose page /n is the n-th of these, starting over at the end.
+
+    `served` is raised by one for each page, robots.txt left out.
+    """
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_serve, args=(theirs, list(pages)), daemon=True)
+    process = multiprocessing.Process(
+        target=_serve, args=(theirs, list(pages), served), daemon=True
+    )
     process.start()
     try:
         yield ours.recv()
@@ -33,7 +39,7 @@ def web(pages: Sequence[bytes]) -> Iterator[int]:
         process.join()
 
 
-def _serve(pipe: Connection, pages: list[bytes]) -> None:
+def _serve(pipe: Connection, pages: list[bytes], served: Synchronized[int] | None) -> None:
     head = (
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
     )
@@ -52,6 +58,8 @@ def _serve(pipe: Connection, pages: list[bytes]) -> None:
         def answer(self, path: bytes) -> bytes:
             if path == b"/robots.txt":
                 return NO_ROBOTS
+            if served is not None:
+                served.value += 1  # nobody else writes it
             return answers[int(path.rsplit(b"/", 1)[1]) % len(answers)]
 
     async def run() -> None:

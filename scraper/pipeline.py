@@ -77,6 +77,8 @@ def _label(
     """A page, read and labelled, and its language, unless that is given."""
     opened, site = _open(page, config)
     document = read(opened, site)
+    if page.problems:
+        document = replace(document, problems=(*page.problems, *document.problems))
     language = language or tell_language(document, config, site)
     known = repeats.of(document) if repeats else frozenset[int]()
     return Part(document, label(document, config, site, language, known), site), language

@@ -104,3 +104,10 @@ def test_a_sentence_about_a_plug_is_story() -> None:
     line = "Sign up sheets for the ferry hung in the harbor office, she said."
     assert line in extract(page(inside=f"<p>{line}</p>")).text
     assert line in extract(dump(inside=line)).text
+
+
+def test_what_is_amiss_with_the_fetching_of_a_page_is_a_problem_of_its_article() -> None:
+    body = b"<h1>Bridge reopens</h1><p>The harbor bridge reopened on Tuesday.</p>"
+    unverified = "its TLS certificate was not checked"
+    assert unverified in extract(Page(None, body, problems=(unverified,))).problems
+    assert unverified not in extract(Page(None, body)).problems

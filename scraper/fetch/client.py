@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from scraper.errors import FetchError
 from scraper.fetch import urls
+from scraper.fetch.allowance import BrokenOff
 from scraper.fetch.content import content_of
 from scraper.fetch.errand import Errand, Wanted
 from scraper.fetch.faults import Fault
@@ -192,13 +193,27 @@ class Fetcher:
         limit: int,
         delay: float | None = None,
     ) -> Reply:
+        """The answer to one request, or to another where it suffered the end of somebody else's."""
+        while True:
+            with suppress(BrokenOff):
+                return await self._request_once(url, headers, errand, limit, delay)
+
+    async def _request_once(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        errand: Errand,
+        limit: int,
+        delay: float | None,
+    ) -> Reply:
         """One request in its host's turn, and what it tells of the host."""
         host = urls.host_of(url)
         async with self._gates.turn(host, delay), errand.allowance(limit) as allowance:
             try:
                 reply = await self._wire.ask(url, headers, allowance, limit)
             except Fault as fault:
-                if fault.reason in NO_ANSWER:
+                ours = errand.is_abandoned or isinstance(fault, BrokenOff)
+                if fault.reason in NO_ANSWER and not ours:
                     self._gates.failed(host, fault.reason)
                 raise
             if reply.status in TOO_MANY:

@@ -49,18 +49,29 @@ class Stream(httpcore.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """At least a byte; empty at the end. Raises Fault, or httpcore.ReadError."""
         try:
-            return await self._end.receive(max_bytes, _patience(timeout))
+            content = await self._end.receive(max_bytes, _patience(timeout))
         except OSError as error:
             raise httpcore.ReadError(str(error)) from error
+        if not self._is_shared:  # where one exchange reads what is another's body
+            allowed().spend_head(len(content))
+        return content
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Raises Fault, or httpcore.WriteError, upon which httpcore reads all the same."""
+        """Raises Fault, or httpcore.WriteError, upon which httpcore reads all the same.
+
+        There may be nothing left to write: with HTTP/2, another exchange may have sent it along.
+        """
+        allowed().connection = self._line
         if not buffer:
             return
         try:
             await self._end.send(buffer, _patience(timeout))
         except OSError as error:
             raise httpcore.WriteError(str(error)) from error
+
+    @property
+    def _is_shared(self) -> bool:
+        return self._tls is not None and self._tls.tls.selected_alpn_protocol() == "h2"
 
     async def aclose(self) -> None:
         """Takes no time: nobody waits for the server to agree."""

@@ -40,6 +40,7 @@ class Errand:
         self._policy = policy
         self._left = policy.deadline
         self._current: Allowance | None = None
+        self.is_abandoned = False
 
     @asynccontextmanager
     async def allowance(self, limit: int) -> AsyncIterator[Allowance]:
@@ -62,7 +63,7 @@ class Errand:
 
     def abandon(self, task: asyncio.Task[object]) -> None:
         """Nothing; the task that is on this errand ends soon."""
-        self._left = 0.0
+        self._left, self.is_abandoned = 0.0, True
         if self._current is None:
             task.cancel()
         else:

@@ -35,10 +35,15 @@ class _Gate:
     opens: float = 0.0  # nobody starts before
     failures: int = 0  # in a row: no answer at all
     refusals: int = 0  # in a row: 429 and 503
-    shut: Fault | None = None  # what all who come before it opens are told
+    shut: Fault | None = None  # what all who come before `shut_until` are told
+    shut_until: float = 0.0
     last: str | None = None  # the reason of the last failure
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
     queued: bool = False  # stands in line for a slot, or has set a timer
+
+    @property
+    def rests_until(self) -> float:
+        return max(self.opens, self.shut_until)
 
 
 class Gates:
@@ -63,7 +68,7 @@ class Gates:
         gate = self._gate(host)
         gate.delay = max(gate.delay, delay or 0.0)
         loop = asyncio.get_running_loop()
-        if gate.shut and loop.time() < gate.opens:
+        if gate.shut and loop.time() < gate.shut_until:
             raise _copy(gate.shut)
         ticket: asyncio.Future[None] = loop.create_future()
         gate.waiting.append(ticket)
@@ -75,6 +80,7 @@ class Gates:
             if ticket.done() and not ticket.cancelled() and not ticket.exception():
                 self._leave(host, gate)
             raise
+        gate.opens = max(gate.opens, loop.time() + gate.delay)  # it starts now, not when let in
         try:
             yield
         finally:
@@ -83,8 +89,8 @@ class Gates:
     def answered(self, host: str) -> None:
         """Nothing; the host answered, and not that we are too many."""
         gate = self._gate(host)
-        gate.failures = gate.refusals = 0
-        gate.shut = gate.last = None
+        gate.refusals, gate.last = 0, None
+        _revive(gate)
 
     def refused(self, host: str, reason: str, wait: float | None) -> None:
         """Nothing; the host asked for rest: `wait` seconds, or longer each time it asks.
@@ -93,14 +99,17 @@ class Gates:
         """
         gate = self._gate(host)
         gate.refusals += 1
-        gate.failures, gate.shut, gate.last = 0, None, reason
+        gate.last = reason
+        _revive(gate)
         if wait is None:
             longest = min(MAX_BACK_OFF, 2.0**gate.refusals)
             wait = longest * (0.5 + self._random.random() / 2)
-        gate.opens = max(gate.opens, asyncio.get_running_loop().time() + wait)
-        if wait > self._policy.max_wait:
+        until = asyncio.get_running_loop().time() + wait
+        if wait <= self._policy.max_wait:
+            gate.opens = max(gate.opens, until)
+        else:
             told = f"its host wants to be left alone for {wait:.0f} s"
-            _send_home(gate, Fault(reason, told, wait))
+            _shut(gate, Fault(reason, told, wait), until)
 
     def failed(self, host: str, reason: str) -> None:
         """Nothing; the host gave no answer. After several such those in line are sent home."""
@@ -110,8 +119,8 @@ class Gates:
         if gate.failures < DOWN_AFTER:
             return
         rest = min(DOWN_SECONDS * 2 ** (gate.failures - DOWN_AFTER), MAX_DOWN_SECONDS)
-        gate.opens = max(gate.opens, asyncio.get_running_loop().time() + rest)
-        _send_home(gate, Fault(Reason.HOST_DOWN, f"the last: {reason}"))
+        until = asyncio.get_running_loop().time() + rest
+        _shut(gate, Fault(Reason.HOST_DOWN, f"the last: {reason}"), until)
 
     def hold(self) -> None:
         """Nothing; nobody is let in until `resume`."""
@@ -131,7 +140,7 @@ class Gates:
     def rest_of(self, host: str) -> float:
         """Seconds until the host lets anybody start; 0 for now."""
         gate = self._gates.get(host)
-        return max(0.0, gate.opens - asyncio.get_running_loop().time()) if gate else 0.0
+        return max(0.0, gate.rests_until - asyncio.get_running_loop().time()) if gate else 0.0
 
     def snapshot(self) -> Snapshot:
         """How things stand, with every host that somebody waits for or asks just now."""
@@ -141,7 +150,7 @@ class Gates:
                 host=host,
                 waiting=len(gate.waiting),
                 running=gate.running,
-                seconds_until_next=max(0.0, gate.opens - now),
+                seconds_until_next=max(0.0, gate.rests_until - now),
                 last_reason=gate.last,
                 delay=gate.delay,
             )
@@ -169,7 +178,7 @@ class Gates:
         """Drops the host that has been at rest longest, unless it has asked us to stay away."""
         now = asyncio.get_running_loop().time()
         for host, gate in self._gates.items():
-            if not (gate.running or gate.waiting or gate.queued or gate.opens > now):
+            if not (gate.running or gate.waiting or gate.queued or gate.rests_until > now):
                 del self._gates[host]
                 return
 
@@ -214,9 +223,21 @@ class Gates:
         self._admit()
 
 
+def _shut(gate: _Gate, fault: Fault, until: float) -> None:
+    """Nothing; those in line are told, and those who come before the time is over will be."""
+    if until > gate.shut_until:
+        gate.shut, gate.shut_until = fault, until
+    _send_home(gate, fault)
+
+
+def _revive(gate: _Gate) -> None:
+    """Nothing; it answers, so it is not down. What it asked for still counts."""
+    gate.failures = 0
+    if gate.shut and gate.shut.reason == Reason.HOST_DOWN:
+        gate.shut_until = 0.0
+
+
 def _send_home(gate: _Gate, fault: Fault) -> None:
-    """Nothing; those in line are told, and those who come before it opens will be."""
-    gate.shut = fault
     while gate.waiting:
         if not (ticket := gate.waiting.popleft()).done():
             ticket.set_exception(_copy(fault))

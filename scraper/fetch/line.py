@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import TypeVar, TypeVarTuple
 
-from scraper.fetch.allowance import allowed
+from scraper.fetch.allowance import BrokenOff, allowed
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -31,7 +31,7 @@ class Line:
         self.socket = connected
         self.remote, self.local = connected.getpeername(), connected.getsockname()
         self._waiting = 0
-        self._is_closed = False
+        self._is_closed = self._is_broken_off = False
 
     async def receive(self, max_bytes: int, longest: float) -> bytes:
         """What has come, at least a byte; empty at the end. Waits `longest` seconds at most."""
@@ -43,11 +43,15 @@ class Line:
             content = await self._wait(longest, loop.sock_recv, self.socket, max_bytes)
         else:
             await asyncio.sleep(0)  # a server faster than we are must not keep others from theirs
+        if self._is_broken_off:
+            raise BrokenOff
         allowance.spend(len(content))
         return content
 
     def _received(self, max_bytes: int, flags: int = 0) -> bytes | None:
         """What is there without waiting; None where nothing is."""
+        if self._is_broken_off:
+            return b""
         try:
             return self.socket.recv(max_bytes, flags)
         except BlockingIOError:
@@ -62,6 +66,11 @@ class Line:
         if sent < len(content):
             loop = asyncio.get_running_loop()
             await self._wait(longest, loop.sock_sendall, self.socket, content[sent:])
+
+    def break_off(self) -> None:
+        """Closes it; who still waits for something on it, or comes later, gets a BrokenOff."""
+        self._is_broken_off = True
+        self.close()
 
     def close(self) -> None:
         """Closes it; who still waits for something on it gets an end or an OSError."""

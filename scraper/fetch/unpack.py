@@ -86,6 +86,7 @@ def _gather(pieces: Iterator[bytes], limit: int) -> bytes:
     for piece in pieces:
         size += len(piece)
         if size > limit:
+            kept.close()  # the error remembers this frame, and may be kept for long
             raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes once decompressed")
         kept.write(piece)
     return kept.getvalue()

@@ -8,7 +8,9 @@ has the same transport, and would be swapped in here.
 
 from __future__ import annotations
 
+import os
 import ssl
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -20,7 +22,8 @@ import httpcore
 import httpx
 
 from scraper.errors import ConfigError
-from scraper.fetch.dial import Allowance, Dialler, current
+from scraper.fetch.allowance import HEAD_BYTES, Allowance, Cancelled, allowed, current
+from scraper.fetch.dial import Dialler
 from scraper.fetch.faults import Fault
 from scraper.fetch.guard import Guard
 from scraper.fetch.policy import FetchPolicy
@@ -28,13 +31,21 @@ from scraper.fetch.proxies import Proxies
 from scraper.fetch.reply import Reply
 from scraper.fetch.resolve import Resolver
 from scraper.fetch.unpack import ACCEPT_ENCODING, unpack
-from scraper.fetch.urls import address_in, host_of
+from scraper.fetch.urls import address_in, host_of, origin_of
 from scraper.types import Reason
 
 KEEP_SECONDS = 15.0  # an idle connection; most servers close theirs after 5 to 75
 MAX_ORIGINS = 512  # with connections kept open; a process may often open 1,024 files
 ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 HEADER_BYTES = 1_000_000  # beside the body's, for the headers of an answer and its interim ones
+# What httpcore says of a server that ends a connection, and a stream of HTTP/2.
+ENDED = (
+    "Server disconnected",
+    "ConnectionTerminated",
+    "ConnectionNotAvailable",
+    "StreamReset",
+    "ConnectionState.CLOSED",
+)
 UNVERIFIED = "its TLS certificate was not checked (--insecure)"
 
 
@@ -46,7 +57,7 @@ class Wire:
         self._guard = Guard(policy.allow_private)
         self._proxies = Proxies(policy.proxy, policy.use_environment)
         self._dialler = Dialler(self._guard, resolve, exempt=self._proxies.addresses)
-        self._transports: dict[tuple[str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._transports: dict[tuple[str | None, bool], _Transport] = {}
         self._cookies = httpx.Cookies() if policy.cookies else None
 
     async def ask(
@@ -61,16 +72,21 @@ class Wire:
         if proxy and (address := address_in(url)):  # names are looked up by the proxy
             self._guard.check(address)
         sent = {"user-agent": self._policy.agent, "accept": ACCEPT, **headers}
-        request = httpx.Request("GET", url, headers={"accept-encoding": ACCEPT_ENCODING, **sent})
+        # Named here because httpx fails to, for hosts that browsers take: "xn--i-7iq.ws" (i❤.ws).
+        named = {"host": origin_of(url).partition("//")[2], "accept-encoding": ACCEPT_ENCODING}
+        request = httpx.Request("GET", url, headers={**named, **sent})
         if self._cookies is not None:
             self._cookies.set_cookie_header(request)
+        transport = self._transport(proxy, insecure)
         token = current.set(allowance)
         try:
-            response, raw = await self._exchange(
-                self._transport(proxy, insecure), request, allowance, limit
-            )
+            async with allowance.bounds():
+                response, raw = await self._exchange(transport.outer, request, allowance, limit)
+        except Cancelled:
+            await transport.pools.give_up(request.url)
+            raise
         except Fault as fault:
-            raise allowance.own(fault) from fault
+            raise allowance.own(fault) from fault.__cause__
         finally:
             current.reset(token)
         if self._cookies is not None:
@@ -92,7 +108,7 @@ class Wire:
     async def aclose(self) -> None:
         """Nothing; closes every connection."""
         for transport in self._transports.values():
-            await transport.aclose()
+            await transport.outer.aclose()
         self._transports.clear()
 
     async def _exchange(
@@ -112,10 +128,8 @@ class Wire:
                 await response.aclose()
         except httpx.ProxyError as error:
             raise Fault(Reason.PROXY, str(error)) from error
-        except httpx.RemoteProtocolError as error:
+        except httpx.ProtocolError as error:
             raise _broken(str(error), begun) from error
-        except httpx.LocalProtocolError as error:
-            raise Fault(Reason.BAD_URL, str(error)) from error
         except httpx.TimeoutException as error:
             raise Fault(Reason.TIMEOUT, type(error).__name__) from error
         except httpx.ConnectError as error:
@@ -123,21 +137,26 @@ class Wire:
         except httpx.TransportError as error:
             reason = Reason.INCOMPLETE if begun else Reason.DISCONNECTED
             raise Fault(reason, str(error) or type(error).__name__) from error
+        except Fault:
+            raise
+        except Exception as error:  # of h2, or of int() over a status: httpcore lets them through,
+            # and no server's nonsense may end a run of thousands of URLs
+            raise _broken(f"{type(error).__name__}: {error}", begun) from error
 
-    def _transport(self, proxy: str | None, insecure: bool) -> httpx.AsyncBaseTransport:
+    def _transport(self, proxy: str | None, insecure: bool) -> _Transport:
         known = proxy, insecure
         if known not in self._transports:
-            transport: httpx.AsyncBaseTransport = _Transport(
-                self._dialler, httpx.create_ssl_context(verify=not insecure), proxy, self._policy
+            self._transports[known] = _Transport(
+                self._dialler, _trust(verify=not insecure), proxy, self._policy
             )
-            if self._policy.cache:
-                transport = _cached(transport, self._policy)
-            self._transports[known] = transport
         return self._transports[known]
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own, over connections of ours: it takes no network backend by itself."""
+    """httpx's own, over connections of ours: it takes no network backend by itself.
+
+    `outer` is what to ask: this one, or the cache before it.
+    """
 
     def __init__(
         self, dialler: Dialler, context: ssl.SSLContext, proxy: str | None, policy: FetchPolicy
@@ -150,13 +169,19 @@ class _Transport(httpx.AsyncHTTPTransport):
             "network_backend": dialler,
         }
         if proxy is None:
-            self._pool = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))  # type: ignore[assignment]
+            self.pools = _Pools(lambda: httpcore.AsyncConnectionPool(**kept))
         else:
             named = httpx.Proxy(proxy)
             bare = str(named.url)
-            self._pool = _Pools(  # type: ignore[assignment]
-                lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept)
-            )
+            self.pools = _Pools(lambda: httpcore.AsyncHTTPProxy(bare, named.raw_auth, **kept))
+        self._pool = self.pools  # type: ignore[assignment]
+        self.outer: httpx.AsyncBaseTransport = _cached(self, policy) if policy.cache else self
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        allowed().head_left = HEAD_BYTES
+        response = await super().handle_async_request(request)
+        allowed().head_left = sys.maxsize  # what comes now is its body
+        return response
 
 
 class _Pools:
@@ -176,6 +201,11 @@ class _Pools:
         kept.used = time.monotonic()
         await self._close_idle(kept.used - KEEP_SECONDS)
         return await kept.pool.handle_async_request(request)
+
+    async def give_up(self, url: httpx.URL) -> None:
+        """Nothing; the next request for this origin gets connections of its own."""
+        if kept := self._pools.pop((url.raw_scheme, url.raw_host, url.port), None):
+            await kept.pool.aclose()
 
     async def aclose(self) -> None:
         while self._pools:
@@ -199,6 +229,16 @@ class _Kept:
     used: float = 0.0
 
 
+def _trust(verify: bool) -> ssl.SSLContext:
+    """Whom to believe: the authorities of certifi, or of the environment. Raises ConfigError."""
+    try:
+        return httpx.create_ssl_context(verify=verify)
+    except OSError as error:  # ssl.SSLError is one
+        names = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+        told = ", ".join(f"{name}={os.environ[name]}" for name in names if name in os.environ)
+        raise ConfigError(f"{told}: {error}; name certificates in PEM, or unset it") from error
+
+
 async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> bytes:
     """The body as sent. Raises Fault when it is larger than `limit`, before it is read if told."""
     announced = response.headers.get("content-length", "")
@@ -211,6 +251,7 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
     async for chunk in stream:
         size += len(chunk)
         if size > limit:
+            chunks.clear()  # the error remembers this frame, and may be kept for long
             raise allowance.note(Fault(Reason.TOO_LARGE, f"more than {limit} bytes sent"))
         chunks.append(chunk)
     return b"".join(chunks)
@@ -218,12 +259,10 @@ async def _read(response: httpx.Response, allowance: Allowance, limit: int) -> b
 
 def _broken(message: str, begun: bool) -> Fault:
     """What h11 and h2 complain of, in our words."""
-    if "without sending a response" in message:
-        return Fault(Reason.DISCONNECTED)
     if "without sending complete message body" in message:
         return Fault(Reason.INCOMPLETE, message)
-    if begun and "ConnectionTerminated" in message:
-        return Fault(Reason.INCOMPLETE, "the server ended the connection")
+    if any(word in message for word in ENDED):
+        return Fault(Reason.INCOMPLETE if begun else Reason.DISCONNECTED, "the server ended it")
     return Fault(Reason.BAD_RESPONSE, message)
 
 

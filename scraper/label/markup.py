@@ -88,7 +88,9 @@ def _claim(element: Element, view: View, holds_headline: bool, seen: bool) -> Cl
     """What an element alone says of the blocks in it; None for most, and for the story's own."""
     if element.hidden and seen:
         return ("markup/hidden", Label.OTHER, Strength.MARKUP)
-    found = _settled(element, view.config) or _hinted(element, view.config)
+    settled, hinted = _settled(element, view.config), _hinted(element, view.config)
+    signs_off = settled and settled[0] in SIGNING and hinted and hinted[1] in SIGNED_OFF
+    found = hinted if signs_off else settled or hinted
     if found is None:
         return None
     prose = view.prose[element.index]

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NOT_MODIFIED = "not_modified"
     DUPLICATE = "duplicate"
     UNREADABLE = "unreadable"
+    NO_LIST = "no_list"
     INTERRUPTED = "interrupted"
 
 
@@ -59,6 +60,8 @@ EXPLAINED = {
     Reason.NOT_MODIFIED: "unchanged since it was last fetched; what was written then still holds",
     Reason.DUPLICATE: "leads to a page that another URL of the list has already given",
     Reason.UNREADABLE: "a page came, and no article could be made of it",
+    Reason.NO_LIST: "neither a feed nor a sitemap, or one that names no page; "
+    "name another with --feed or --sitemap",
     Reason.INTERRUPTED: "not asked, since the run was ended; run again to go on",
 }
 

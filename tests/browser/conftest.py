@@ -34,7 +34,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     """One browser for all tests of a run: starting it takes a second. Its profile is a new one."""
     from playwright.sync_api import sync_playwright

@@ -177,7 +177,7 @@ def test_ctrl_c_finishes_what_is_under_way_and_says_how_to_go_on(
     site: DemoSite, tmp_path: Path
 ) -> None:
     urls = [site.origin + path for path in PATHS]
-    manners = ["--allow-private", "127.0.0.1", "--delay", "30", "-f", "jsonl", "-o", str(tmp_path)]
+    manners = ["--allow-private", "127.0.0.1", "--delay", "2", "-f", "jsonl", "-o", str(tmp_path)]
     command = [sys.executable, "-m", "scraper", "fetch", *urls, *manners]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     articles = tmp_path / "articles.jsonl"

@@ -26,8 +26,10 @@ from pathlib import Path
 from typing import Any
 
 from scraper.fetch.journal import NAME, Ask, Journal, Outcome
+from tests.fetch.processes import descendants, is_alive
 
 WORKERS = 8
+ORPHANS_LIVE = 1.0  # seconds, at most
 LINES, ARCHIVE = "articles.jsonl", "pages.warc.gz"
 
 
@@ -59,11 +61,12 @@ class Toll:
     torn: int = 0
     unsound: list[str] = field(default_factory=list)  # what SQLite says of the journal
     refetched: int = 0
+    orphans: int = 0  # processes of the command's own that outlived it by a second
     seconds: float = 0.0
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.duplicate or self.torn or self.unsound)
+        return not (self.lost or self.duplicate or self.torn or self.unsound or self.orphans)
 
 
 def kill_until_done(trial: Trial, folder: Path, kills: int, seed: int) -> Toll:
@@ -80,8 +83,12 @@ def kill_until_done(trial: Trial, folder: Path, kills: int, seed: int) -> Toll:
     while toll.kills < kills:
         toll.rounds += 1
         output, before = folder / f"round-{toll.rounds}", trial.fetched()
-        while toll.kills < kills and _killed(trial, listed, output, chance.uniform(0, longest)):
+        while toll.kills < kills:
+            orphans = _killed(trial, listed, output, chance.uniform(0, longest))
+            if orphans is None:
+                break
             toll.kills += 1
+            toll.orphans += orphans
         _run(trial, listed, output)
         toll.refetched += trial.fetched() - before - len(trial.urls)
         examine(trial, output, toll)
@@ -97,17 +104,29 @@ def _run(trial: Trial, listed: Path, output: Path) -> float:
     return time.monotonic() - begun
 
 
-def _killed(trial: Trial, listed: Path, output: Path, moment: float) -> bool:
-    """Whether a run was still at work when it was killed, so many seconds after its start."""
+def _killed(trial: Trial, listed: Path, output: Path, moment: float) -> int | None:
+    """How many orphans a run left that was killed so many seconds after its start.
+
+    None where it was done by then.
+    """
     process = subprocess.Popen(trial.command(listed, output), stdout=subprocess.DEVNULL)
     try:
         status = process.wait(moment)
     except subprocess.TimeoutExpired:
+        family = descendants(process.pid)
         process.kill()
         process.wait()
-        return True
+        return orphans_of(family)
     assert status == 0, f"the command failed by itself: {status}"
-    return False
+    return None
+
+
+def orphans_of(family: set[int]) -> int:
+    """How many of a killed process's descendants are still there a second later."""
+    until = time.monotonic() + ORPHANS_LIVE
+    while any(map(is_alive, family)) and time.monotonic() < until:
+        time.sleep(0.01)
+    return sum(map(is_alive, family))
 
 
 def examine(trial: Trial, output: Path, toll: Toll) -> None:

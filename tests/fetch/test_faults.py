@@ -89,6 +89,23 @@ async def test_the_text_of_a_page_survives_its_fault(server: FaultServer, fault:
     assert fault.text in extract(outcome).text
 
 
+@pytest.mark.parametrize("name", ["endless_103", "endless_headers"])
+async def test_headers_without_end_are_given_up_long_before_a_body_would_be(
+    server: FaultServer, name: str
+) -> None:
+    async with fetcher(server, replace(POLICY, max_bytes=500_000_000, deadline=30)) as asking:
+        with pytest.raises(FetchError) as caught:
+            await asking.get(server.url_of(BY_NAME[name]))
+    assert caught.value.reason in ("too_large", "bad_response")
+
+
+async def test_a_body_may_be_longer_than_headers() -> None:
+    long = b"<p>" + b"The harbor bridge reopened. " * 30_000
+    async with FaultServer(hosts=1, body=long) as server, fetcher(server) as asking:
+        for path in ("/page/1", "/page/2"):  # on one connection
+            assert (await asking.get(server.url(path))).body == long
+
+
 async def test_a_redirect_to_a_forbidden_address_is_not_followed(server: FaultServer) -> None:
     await outcome_of(server, server.url_of(BY_NAME["redirect_to_other_loopback"]))
     assert FORBIDDEN not in server.ledger.by_host()

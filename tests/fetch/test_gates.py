@@ -169,6 +169,54 @@ def test_a_dead_host_is_tried_again_after_a_while() -> None:
     assert len(log) == 2
 
 
+def test_a_host_taken_for_dead_that_answers_after_all_is_asked_again_at_once() -> None:
+    some, log = gates(delay=0), []
+
+    async def story() -> None:
+        async with some.turn("a"):  # begun before the others failed
+            for _ in range(DOWN_AFTER):
+                some.failed("a", Reason.CONNECT)
+            assert some.rest_of("a") == DOWN_SECONDS
+            some.answered("a")
+        await visit(some, "a", 0, log)
+
+    run(story())
+    assert log == [("a", 0, 0)]
+
+
+def test_what_a_host_asked_for_outlasts_its_being_down() -> None:
+    some, log = gates(delay=0), []
+
+    async def story() -> None:
+        some.refused("a", "http_429", 10.0)
+        for _ in range(DOWN_AFTER):
+            some.failed("a", Reason.CONNECT)
+        some.answered("a")
+        await visit(some, "a", 0, log)
+
+    run(story())
+    assert log == [("a", 10, 10)]
+
+
+def test_nobody_waits_for_a_host_that_wants_to_be_left_alone_for_longer_than_we_wait() -> None:
+    some = gates(delay=0, per_host=1, max_wait=30.0)
+
+    async def story() -> list[object]:
+        async def call(wait: float) -> None:
+            async with some.turn("busy"):
+                some.refused("busy", "http_503", wait)
+                some.answered("busy")  # another, begun before, does not undo it
+
+        early = await asyncio.gather(*(call(3_600.0) for _ in range(3)), return_exceptions=True)
+        late = await asyncio.gather(call(0.0), return_exceptions=True)
+        await asyncio.sleep(3_600.0)
+        return [*early, *late, await call(0.0)]
+
+    first, *told, last = run(story())
+    assert first is last is None
+    assert [str(fault.reason) for fault in told if isinstance(fault, Fault)] == ["http_503"] * 3
+
+
 def test_failures_with_answers_between_them_are_no_dead_host() -> None:
     some, log = gates(delay=0), []
 

@@ -138,3 +138,13 @@ async def test_robots_txt_is_asked_for_once_by_any_number_at_a_time() -> None:
     async with FaultServer(hosts=1, latency=0.01) as server, fetcher() as asking:
         await asyncio.gather(*(asking.get(server.url(f"/page/{n}")) for n in range(20)))
         assert [a.path for a in server.ledger.arrivals].count(ROBOTS) == 1
+
+
+async def test_a_host_is_not_blamed_for_requests_that_we_gave_up() -> None:
+    async with FaultServer(hosts=1, latency=0.05) as server, fetcher() as asking:
+        await asking.get(server.url("/page/0"))
+        for n in range(8):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(asking.get(server.url_of(BY_NAME["hang"])), 0.08)
+            assert asking.snapshot().running == 0, n
+        assert (await asking.get(server.url("/page/9"))).body

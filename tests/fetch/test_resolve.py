@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
@@ -131,6 +133,24 @@ async def test_a_failure_in_the_thread_reaches_the_one_who_asked() -> None:
         await SystemResolver(failing(ZeroDivisionError()))("gazette.example", 443)
     with pytest.raises(Fault, match="dns"):
         await SystemResolver(failing(Fault(Reason.DNS)))("gazette.example", 443)
+
+
+def test_a_silent_name_server_does_not_hold_up_the_end_of_a_program() -> None:
+    program = """if True:
+        import asyncio, socket, threading
+        from scraper.fetch.resolve import SystemResolver
+        socket.getaddrinfo = lambda *_, **__: threading.Event().wait()
+        async def story():
+            await asyncio.wait_for(SystemResolver()("silent.example", 80), 0.01)
+        try:
+            asyncio.run(story())
+        except TimeoutError:
+            print("over")
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=True
+    )
+    assert (done.stdout, done.stderr) == ("over\n", "")
 
 
 @pytest.mark.parametrize(

@@ -288,3 +288,16 @@ def test_a_bomb_costs_a_process_little_more_than_its_limit(case: str) -> None:
     cost = float(done.stdout)
     assert cost <= 50  # MB; decoders keep windows of up to 16 MB beside the 20
     assert cost >= 15 or CASES[case][1] != Reason.TOO_LARGE  # else nothing was measured
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_an_error_that_is_kept_does_not_keep_what_was_decompressed(coding: str) -> None:
+    packed = bomb(coding)
+    tracemalloc.start()
+    try:
+        fault = fault_of(packed, coding, 20 * MIB)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert fault.reason == Reason.TOO_LARGE
+    assert held < 4 * MIB

@@ -82,6 +82,15 @@ def test_a_class_of_the_storys_head_around_the_whole_story_is_void(names: str) -
     assert [role(made, line) for line in STORY] == [Label.BODY] * 4
 
 
+@pytest.mark.parametrize(
+    ("names", "label"), [("author-bio", Label.BIO), ("site-footer", Label.NAV)]
+)
+def test_a_storys_own_footer_may_be_about_its_writer(names: str, label: Label) -> None:
+    about = "Ana Ruiz covers the harbor for the Gazette and lives on a boat in it."
+    made = article(page(below=f"<footer class='{names}'><p>{about}</p></footer>"))
+    assert role(made, about) is label
+
+
 def test_a_footer_around_the_whole_story_is_void() -> None:
     made = article(story_in("<footer>", "</footer>"))
     assert [role(made, line) for line in STORY] == [Label.BODY] * 4

@@ -24,14 +24,14 @@ _PAGES = ("", "text/html", "application/xhtml+xml")  # types of a link that lead
 def parse_feed(body: bytes, url: str) -> tuple[Found, ...]:
     """The pages that the feed found at `url` names, in printed order.
 
-    Raises Fault(UNREADABLE) for a document of another kind.
+    Raises Fault(NO_LIST) for a document of another kind.
     """
     if body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(body, url)
     listing = read_listing(body, _ENTRIES, _PATHS)
     if listing.root not in FEED_ROOTS:
         what = f" but <{listing.root[:30]}>" if listing.root else ""
-        raise Fault(Reason.UNREADABLE, f"not a feed{what}")
+        raise Fault(Reason.NO_LIST, f"not a feed{what}")
     made = (_one(record, url) for record in listing.records)
     return tuple(found for found in made if found)
 
@@ -77,10 +77,10 @@ def _json_feed(body: bytes, url: str) -> tuple[Found, ...]:
     try:
         feed = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:  # the latter: a thousand brackets
-        raise Fault(Reason.UNREADABLE, "not a feed: broken JSON") from error
+        raise Fault(Reason.NO_LIST, "not a feed: broken JSON") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
-        raise Fault(Reason.UNREADABLE, "not a feed: JSON without items")
+        raise Fault(Reason.NO_LIST, "not a feed: JSON without items")
     made = (_json_item(item, url) for item in items[:MAX_RECORDS] if isinstance(item, dict))
     return tuple(found for found in made if found)
 

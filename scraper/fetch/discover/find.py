@@ -75,7 +75,7 @@ async def discover(
         yield page
     if is_empty:
         why = "it names no page; name one with --sitemap or --feed"
-        asking.failed(canonical(host), Fault(Reason.UNREADABLE, why))
+        asking.failed(canonical(host), Fault(Reason.NO_LIST, why))
 
 
 async def find(host: str, asking: Asking, known: Sources = Sources()) -> Sources:
@@ -155,7 +155,7 @@ def _joined(base: str, links: Iterable[str]) -> Iterator[str]:
 
 def _unless_missing(failed: Failed) -> Failed:
     """Tells all but that a guess was wrong: not there, or a page for all that is not there."""
-    wrong = ("http_404", "http_410", Reason.UNREADABLE)
+    wrong = ("http_404", "http_410", Reason.NO_LIST)
 
     def tell(url: str, fault: Fault) -> None:
         if fault.reason not in wrong:

@@ -36,7 +36,7 @@ def parse_sitemap(body: bytes, url: str, limit: int = MAX_BYTES) -> Sitemap:
     """What the sitemap found at `url` names; a gzipped one is unpacked, to `limit` bytes at most.
 
     A feed may serve as a sitemap. Raises Fault: TOO_LARGE or BAD_ENCODING when unpacking, and
-    UNREADABLE for a document of another kind.
+    NO_LIST for a document of another kind.
     """
     if body.startswith(_GZIP_MAGIC):
         body = unpack(body, "gzip", limit)
@@ -49,7 +49,7 @@ def parse_sitemap(body: bytes, url: str, limit: int = MAX_BYTES) -> Sitemap:
         return Sitemap(sitemaps=_found(listing, url))
     if listing.root == "urlset":
         return Sitemap(_found(listing, url))
-    raise Fault(Reason.UNREADABLE, f"not a sitemap{_what(listing.root)}")
+    raise Fault(Reason.NO_LIST, f"not a sitemap{_what(listing.root)}")
 
 
 def _found(listing: Listing, url: str) -> tuple[Found, ...]:

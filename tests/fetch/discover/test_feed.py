@@ -175,5 +175,5 @@ def test_json_items_without_an_address_are_left_out(items: list[object]) -> None
 def test_what_is_no_feed_is_told_apart_from_an_empty_one(body: bytes, detail: str) -> None:
     with pytest.raises(Fault) as caught:
         parse_feed(body, AT)
-    assert (caught.value.reason, caught.value.detail) == (Reason.UNREADABLE, detail)
+    assert (caught.value.reason, caught.value.detail) == (Reason.NO_LIST, detail)
     assert parse_feed(b"<rss><channel></channel></rss>", AT) == ()

@@ -85,9 +85,9 @@ async def test_what_is_named_and_cannot_be_read_is_told() -> None:
     site = Site({"/": LINK, "/feed": "<html></html>"})
     assert await discovered(site, "/map.xml") == []
     assert site.failures == [
-        ("/feed", Reason.UNREADABLE, "not a feed but <html>"),
+        ("/feed", Reason.NO_LIST, "not a feed but <html>"),
         ("/map.xml", "http_404", ""),
-        ("/", Reason.UNREADABLE, "it names no page; name one with --sitemap or --feed"),
+        ("/", Reason.NO_LIST, "it names no page; name one with --sitemap or --feed"),
     ]
 
 

@@ -126,7 +126,7 @@ WHOLE = urlset(f"<loc>{BRIDGE}</loc>", f"<loc>{FERRY}</loc>")
         WHOLE.replace(b"UTF-8", b"no-such-charset"),
         WHOLE.decode().replace("UTF-8", "utf-16").encode("utf-16"),
         WHOLE.replace(b"loc>", b"Loc>").replace(b"url>", b"URL>"),
-        gzip.compress(WHOLE),
+        gzip.compress(WHOLE, mtime=0),
         f"{BRIDGE}\n{FERRY}\n".encode(),
         f"\ufeff{BRIDGE}\r\nnot a URL\r\n\r\n  {FERRY}".encode(),
     ],
@@ -163,7 +163,7 @@ def test_a_feed_serves_as_a_sitemap() -> None:
 def test_what_is_no_sitemap_is_told_apart_from_an_empty_one(body: bytes, detail: str) -> None:
     with pytest.raises(Fault) as caught:
         parse_sitemap(body, AT)
-    assert (caught.value.reason, caught.value.detail) == (Reason.UNREADABLE, detail)
+    assert (caught.value.reason, caught.value.detail) == (Reason.NO_LIST, detail)
     assert pages(urlset()) == []
 
 

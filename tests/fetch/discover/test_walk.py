@@ -106,7 +106,7 @@ async def test_a_sitemap_that_cannot_be_read_does_not_stop_the_others() -> None:
     assert site.failures == [
         ("/lost", "http_404", ""),
         ("/gone", "http_404", ""),
-        ("/page", Reason.UNREADABLE, "not a sitemap but <html>"),
+        ("/page", Reason.NO_LIST, "not a sitemap but <html>"),
     ]
 
 

@@ -130,7 +130,8 @@ class Ledger:
 
 
 def _seconds(retry_after: str) -> float:
-    """How long a Retry-After asks to wait, the one date form that we send included."""
+    """How long a Retry-After asks to wait, in seconds or one of the three forms of a date."""
     if retry_after.isdecimal():
         return float(retry_after)
-    return (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
+    date = parsedate_to_datetime(retry_after)  # asctime's form names no zone: it is UTC
+    return (date.replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds()
