@@ -35,12 +35,16 @@ WAITING = 32  # results per worker held back until those before them are deliver
 
 @dataclass(slots=True)
 class Pool(Generic[Item, Result]):
-    """Up to `jobs` processes working on inputs, `timeout` seconds at most on each."""
+    """Up to `jobs` processes working on inputs, `timeout` seconds at most on each.
+
+    Those of a pool that is `lasting` wait for its next run, until this process ends.
+    """
 
     task: Task[Item, Result]
     jobs: int
     timeout: float
     remember: Callable[[Item], Item] = lambda item: item  # what to keep of one that is worked on
+    lasting: bool = False
     _workers: list[Worker[Item]] = field(default_factory=list)
     _waiting: deque[tuple[int, Item]] = field(default_factory=deque)
     _busy: dict[int, Item] = field(default_factory=dict)
@@ -69,9 +73,15 @@ class Pool(Generic[Item, Result]):
                         turn += 1
                         yield held.pop(turn - 1)
         finally:
-            for worker in self._workers:
-                stop(worker)
-            self._workers.clear()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nothing; workers in the middle of something are gone, and the others if none may last."""
+        for worker in list(self._workers):
+            if not (self.lasting and worker.ready and worker.index is None):
+                self._remove(worker)
+        self._waiting.clear()
+        self._busy.clear()
 
     def _refill(self, source: Iterator[tuple[int, Item]], limit: int) -> bool:
         """Whether inputs wait; draws what can be begun, gives it to workers, starts more."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,31 @@ def test_an_input_that_ends_its_worker_costs_only_itself(bad, reason):
     assert reason in found[bad].reason
     assert isinstance(found["a"], str)
     assert isinstance(found["b"], str)
+
+
+def test_the_workers_of_a_lasting_pool_wait_for_its_next_run():
+    pool = Pool(Typing(), 1, 20.0, lasting=True)
+    first, second = ([result for _, result in pool.run(["a"], True)] for _ in range(2))
+    assert first == second
+
+
+def test_a_lasting_pool_that_is_left_in_the_middle_goes_on_with_what_comes_next():
+    pool = Pool(Typing(), 1, 20.0, lasting=True)
+    run = pool.run(["a", "hang", "b"], True)
+    next(run)
+    run.close()
+    assert [text for text, _ in pool.run(["c"], True)] == ["c"]
+
+
+def test_a_worker_that_died_between_two_runs_is_replaced():
+    pool = Pool(Typing(), 1, 20.0, lasting=True)
+    ((_, before),) = pool.run(["a"], True)
+    (worker,) = (w for w in active_children() if str(w.pid) == before.split()[-1])
+    worker.kill()
+    worker.join()
+    ((_, after),) = pool.run(["a"], True)
+    assert after.startswith("A by ")
+    assert after != before
 
 
 def test_an_error_leaves_its_worker_at_work():

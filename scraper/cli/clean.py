@@ -19,7 +19,8 @@ from scraper.cli.progress import Progress
 from scraper.cli.report import make_reporter
 from scraper.cli.rules import rules_of
 from scraper.cli.survey import Surveying, survey_inputs
-from scraper.formats import FORMATS, check_fields
+from scraper.cli.tables import open_table
+from scraper.formats import FORMATS, TABLES, Format, check_fields
 from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
 from scraper.workers import Pool
@@ -34,6 +35,7 @@ examples:
   scraper clean story.html -f jsonl --fields headline,published,text
   scraper clean story.html --keep related,newsletter
   scraper clean crawl.warc.gz -f jsonl -o out/  a web archive; makes out/crawl.warc.gz.jsonl
+  scraper clean pages/ -f parquet -o articles.parquet   one table of all; csv and arrow, too
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
@@ -81,10 +83,11 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write one file for each input, named after it; of a web archive one file of JSON "
         "lines, or in other formats a folder with a file for each page, named for its URL; "
-        "without -o all go to standard output, in input order",
+        "without -o all go to standard output, in input order. With -f parquet, arrow or csv: "
+        "the file to write",
     )
     parser.add_argument(
-        "-f", "--format", choices=FORMATS, default="text", help="default: %(default)s"
+        "-f", "--format", choices=FORMATS + TABLES, default="text", help="default: %(default)s"
     )
     parser.add_argument(
         "--fields",
@@ -160,7 +163,9 @@ def run(args: argparse.Namespace) -> int:
     progress = _progress(args, sources, alone, countable=not archives)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
-    task = Cleaning(args.format, args.fields, keep, args.max_bytes, rules_of(args), repeats)
+    # A table is made of such lines.
+    written: Format = "jsonl" if args.format in TABLES else args.format
+    task = Cleaning(written, args.fields, keep, args.max_bytes, rules_of(args), repeats)
     delivery = Delivery(output, progress, reporter, args.strict)
     pool = Pool(task, args.jobs, args.timeout, forget_body)
     items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
@@ -195,12 +200,16 @@ def _sources(args: argparse.Namespace) -> Paths | Manifest:
 
 
 def _output(args: argparse.Namespace, alone: bool, archives: bool) -> Output:
+    if args.format in TABLES:
+        if args.keep:
+            raise UsageError(f"--keep: -f {args.format} has no column for it; write -f jsonl")
+        return open_table(args.format, args.output, args.fields)
     if not args.output:
         if args.format == "html" and not alone:
             raise UsageError(
                 "several HTML pages make no single one; write them to a folder: -o DIR"
             )
-        titled = not alone and args.format != "jsonl"
+        titled = not alone and args.format not in ("jsonl", "jsonld")
         return Stream(sys.stdout.buffer, args.format, titled)
     try:
         args.output.mkdir(parents=True, exist_ok=True)

@@ -39,7 +39,7 @@ class Delivery:
             results.close()
             self.progress.clear()
             if part := self.output.leave():
-                self.progress.say(f"{part}: what was done of its archive; every line is whole")
+                self.progress.say(f"{part}: what was done until then; it can be read as it is")
             self.reporter.finish(self.progress)
 
     def fail(self, name: str, reason: str) -> None:

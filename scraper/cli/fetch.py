@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scraper.cli.fetching.choices import EPILOG, add_arguments
 from scraper.cli.inputs import UsageError
-from scraper.formats import check_fields
+from scraper.formats import TABLES, check_fields
 
 JOURNAL = ".scraper-fetch.sqlite"
 
@@ -40,6 +40,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """Raises UsageError for options that contradict each other."""
+    if args.format in TABLES:
+        raise UsageError(
+            f"-f {args.format}: a table is no file that a fetch could go on with after a stop; "
+            f"write -f jsonl -o DIR, then: scraper export DIR/articles.jsonl -f {args.format}"
+        )
     named = args.lists or args.feed or args.sitemap or args.discover
     if args.output is None:
         for option in ("retry_failed", "refresh", "warc", "html_dir"):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from scraper.cli import clean, compare, explain, fetch
+from scraper.cli import clean, compare, explain, export, fetch
 from scraper.cli.demo import command as demo_site
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
@@ -17,7 +17,7 @@ from scraper.cli.paint import printable
 from scraper.cli.sites import commands as sites
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, fetch, explain, compare, sites, demo_site)
+COMMANDS = (clean, fetch, export, explain, compare, sites, demo_site)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -29,6 +29,7 @@ examples:
   scraper clean story.html              the article, without the furniture around it
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper fetch urls.txt -o articles/   a list of URLs, politely; run it again to go on
+  scraper export articles.jsonl -o articles.parquet   Parquet, Arrow, CSV or JSON-LD
   scraper explain story.html            why each line was kept or removed
   scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short

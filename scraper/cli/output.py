@@ -14,7 +14,13 @@ from scraper.cli.paint import printable
 from scraper.cli.sheets import Sheets
 from scraper.formats import Format
 
-SUFFIXES: dict[str, str] = {"text": ".txt", "markdown": ".md", "jsonl": ".jsonl", "html": ".html"}
+SUFFIXES: dict[str, str] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "jsonl": ".jsonl",
+    "html": ".html",
+    "jsonld": ".jsonld",
+}
 
 _MAX_NAME = 200  # bytes; common file systems allow 255, and the temporary name needs some
 

@@ -1,4 +1,4 @@
-"""Writers: an Article as text, Markdown, one line of JSON, or a page to read.
+"""Writers: an Article as text, Markdown, one line of JSON or JSON-LD, or a page to read.
 
 Pure functions. What a page says is foreign text, so every writer makes it inert for its format.
 """
@@ -12,19 +12,37 @@ from typing import Literal, get_args
 
 from scraper.formats.html import write_html
 from scraper.formats.jsonl import write_jsonl
+from scraper.formats.jsonld import write_jsonld
 from scraper.formats.markdown import write_markdown
 from scraper.formats.parts import FIELDS, inert
 from scraper.formats.plain import write_text
 from scraper.types import Article, Label
 
-__all__ = ["FIELDS", "FORMATS", "Format", "check_fields", "inert", "write"]
+__all__ = [
+    "FIELDS",
+    "FORMATS",
+    "TABLES",
+    "Format",
+    "Tabular",
+    "check_fields",
+    "inert",
+    "write",
+]
 
-Format = Literal["text", "markdown", "jsonl", "html"]
+Format = Literal["text", "markdown", "jsonl", "html", "jsonld"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+Tabular = Literal["parquet", "arrow", "csv"]  # many articles in one file; see record.py
+TABLES: tuple[Tabular, ...] = get_args(Tabular)
 
 _Writer = Callable[[Article, "Sequence[str] | None", Collection[Label]], str]
 _WRITERS: Mapping[str, _Writer] = MappingProxyType(
-    {"text": write_text, "markdown": write_markdown, "jsonl": write_jsonl, "html": write_html}
+    {
+        "text": write_text,
+        "markdown": write_markdown,
+        "jsonl": write_jsonl,
+        "html": write_html,
+        "jsonld": write_jsonld,
+    }
 )
 
 

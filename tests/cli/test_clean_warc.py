@@ -167,7 +167,7 @@ def test_an_interrupted_run_leaves_whole_lines_under_another_name(desk, start):
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert b"crawl.warc.gz.jsonl.part: what was done of its archive" in err
+    assert b"crawl.warc.gz.jsonl.part: what was done until then" in err
     assert rows(part.read_text())
     assert not (desk / "out" / "crawl.warc.gz.jsonl").exists()
 

@@ -19,7 +19,7 @@ from scraper.cli.options import (
 )
 from scraper.cli.rules import add_ftr
 from scraper.fetch.policy import FetchPolicy, Manner
-from scraper.formats import FORMATS
+from scraper.formats import FORMATS, TABLES
 from scraper.types import Label, Reason
 
 CONTACT = "SCRAPER_CONTACT"  # environment variable: who we say is fetching
@@ -126,7 +126,7 @@ def _add_outputs(group: _Group) -> None:
         help="where articles go: articles.jsonl, or with other formats a file for each",
     )
     group.add_argument(
-        "-f", "--format", choices=FORMATS, default="text", help="default: %(default)s"
+        "-f", "--format", choices=FORMATS + TABLES, default="text", help="default: %(default)s"
     )
     group.add_argument(
         "--fields", type=words, metavar="A,B,C", help="write only these, such as headline,text"

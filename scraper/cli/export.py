@@ -1,0 +1,171 @@
+"""`scraper export`: articles that were written before, in another format."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from scraper.cli.inputs import STANDARD_INPUT, UsageError
+from scraper.cli.options import EXIT_CODES, words
+from scraper.cli.paint import printable
+from scraper.cli.tables import Collected, open_table, require_arrow
+from scraper.errors import InputError
+from scraper.formats import check_fields
+from scraper.formats.record import Record, article_schema, read_line
+
+KINDS: tuple[Collected, ...] = ("parquet", "arrow", "csv", "jsonl", "jsonld")
+
+_EPILOG = f"""
+examples:
+  scraper export out/articles.jsonl -o articles.parquet   a table of what was fetched
+  scraper export may.jsonl june.jsonl.gz -o summer.arrow  several files in one
+  scraper export articles.jsonl -o articles.csv --fields headline,authors,published
+  scraper export articles.parquet -f jsonl | head -1      and back again
+  scraper export --schema > article.schema.json           what a line of JSON holds
+
+{EXIT_CODES}"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Nothing; adds the command and its options."""
+    parser = commands.add_parser(
+        "export",
+        help="turn articles into Parquet, Arrow, CSV or JSON-LD",
+        description="Turns articles that `clean` and `fetch` wrote (-f jsonl), or that lie in "
+        "Parquet and Arrow files, into other formats, however many they are.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="FILE",
+        help=".jsonl, .jsonl.gz, .parquet or .arrow; - for JSON lines on standard input",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
+    )
+    parser.add_argument(
+        "-f", "--format", choices=KINDS, help="default: what the name of the output ends with"
+    )
+    parser.add_argument(
+        "--fields", type=words, metavar="A,B,C", help="write only these, such as headline,text"
+    )
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of a line of JSON, and end"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """The exit code of `scraper export`. Raises UsageError for a command that makes no sense."""
+    if args.schema:
+        print(json.dumps(article_schema(), indent=1))
+        return 0
+    sources = _sources(args)
+    output = open_table(_kind(args), args.output, args.fields)
+    is_whole = False
+    try:
+        for source in sources:
+            for record in source.records():
+                output.add(record)
+        is_whole = True
+    finally:
+        if told := output.close(is_whole):
+            _say(told)
+    return 1 if any(source.failed for source in sources) else 0
+
+
+@dataclass(slots=True)
+class Source:
+    """A file of articles; `failed` counts what in it could not be read."""
+
+    name: str
+    failed: int = 0
+
+    def records(self) -> Iterator[Record]:
+        """Its articles, one after another; each line that is none is named on standard error."""
+        try:
+            yield from self._tabled() if self._is_table else self._lines()
+        except OSError as error:
+            self._fail(f"cannot be read: {error.strerror or error}")
+        except EOFError:
+            self._fail("ends in the middle; what could be read of it was exported")
+
+    def check(self) -> None:
+        """Nothing. Raises UsageError for a table that cannot be read here."""
+        if self._is_table:
+            require_arrow(self.name)
+
+    @property
+    def _is_table(self) -> bool:
+        return Path(self.name).suffix in (".parquet", ".arrow")
+
+    def _tabled(self) -> Iterator[Record]:
+        from scraper.integrations.arrow_file import read_table
+
+        try:
+            yield from read_table(Path(self.name))
+        except InputError as error:
+            self._fail(str(error))
+
+    def _lines(self) -> Iterator[Record]:
+        with self._opened() as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    if line.strip():
+                        yield read_line(line)
+                except InputError as error:
+                    self._fail(str(error), number)
+
+    def _opened(self) -> AbstractContextManager[BinaryIO]:
+        if self.name == STANDARD_INPUT:
+            return nullcontext(sys.stdin.buffer)
+        if self.name.endswith(".gz"):
+            return gzip.open(self.name)  # type: ignore[return-value]  # it reads as one
+        return open(self.name, "rb")
+
+    def _fail(self, reason: str, line: int | None = None) -> None:
+        self.failed += 1
+        _say(f"{self.name}{f', line {line}' if line else ''}: {reason}")
+
+
+def _sources(args: argparse.Namespace) -> list[Source]:
+    if not args.paths:
+        raise UsageError("nothing to export: name a file that -f jsonl wrote, or - for such lines")
+    if args.fields is not None:
+        try:
+            check_fields(args.fields)
+        except ValueError as error:
+            raise UsageError(f"--fields: {error}") from error
+    if args.output and any(_is_same(name, args.output) for name in args.paths):
+        raise UsageError(f"{args.output} is to be read and written; name another output")
+    sources = [Source(name) for name in args.paths]
+    for source in sources:
+        source.check()
+    return sources
+
+
+def _kind(args: argparse.Namespace) -> Collected:
+    """The format asked for, else the one that the output's name tells."""
+    named = args.format or (args.output.suffix.removeprefix(".") if args.output else "")
+    for kind in KINDS:
+        if kind == named:
+            return kind
+    raise UsageError(f"in which format? say -f and one of {', '.join(KINDS)}")
+
+
+def _is_same(name: str, output: Path) -> bool:
+    return os.path.exists(name) and output.exists() and output.samefile(name)
+
+
+def _say(message: str) -> None:
+    print(f"scraper: {printable(message)}", file=sys.stderr)
