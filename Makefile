@@ -10,6 +10,7 @@ EXTRAS := scrapy
 EXTRAS += poet
 EXTRAS += crawlee
 EXTRAS += datatrove
+EXTRAS += spark
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -20,7 +21,7 @@ test: $(READY)  ## the whole suite, on all cores
 	$(BIN)/python -m pytest -n auto
 
 test-integrations: .venv-integrations/.ready  ## the real frameworks, in a .venv of their own
-	.venv-integrations/bin/python -m pytest tests/integrations
+	.venv-integrations/bin/python -m pytest tests/integrations tests/cli/test_export.py
 
 check: $(READY)  ## lint and types
 	$(BIN)/ruff check .

@@ -36,9 +36,14 @@ class Task(Protocol[ItemIn, ResultOut]):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an input has no result, and what to do about it."""
+    """Why an input has no result, and what to do about it.
+
+    `is_death` where its process ended by itself or was ended from outside: that may be no fault of
+    the input's, such as memory that others had used up.
+    """
 
     reason: str
+    is_death: bool = False
 
 
 class WorkerError(ScraperError):

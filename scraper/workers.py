@@ -147,8 +147,8 @@ class Pool(Generic[Item, Result]):
         """The failure of the input that a dead or overdue worker was on."""
         self._remove(worker)
         if worker.index is not None:
-            reason = reason or death(worker.process)
-            yield worker.index, self._busy.pop(worker.index), Failure(reason)
+            failure = Failure(reason or death(worker.process), is_death=not reason)
+            yield worker.index, self._busy.pop(worker.index), failure
             return
         self._boot_failures += 1
         if self._boot_failures >= MAX_BOOT_FAILURES:

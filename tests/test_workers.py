@@ -100,6 +100,7 @@ def test_an_input_that_hangs_is_given_up_and_the_others_are_delivered(jobs):
 def test_an_input_that_ends_its_worker_costs_only_itself(bad, reason):
     found = dict(results(["a", bad, "b"], jobs=1))
     assert reason in found[bad].reason
+    assert found[bad].is_death == (bad in ("crash", "exit"))
     assert isinstance(found["a"], str)
     assert isinstance(found["b"], str)
 
