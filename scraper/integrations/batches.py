@@ -7,8 +7,9 @@ died has a second try, as memory may have run out for reasons of others'.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from scraper.config import Config
 
 ERROR = "error"
+ROW_SCHEMA = pa.schema([*ARTICLE_SCHEMA, pa.field(ERROR, pa.string())])  # of one that comes out
 TIMEOUT = 30.0  # seconds for a page; real ones take a hundredth of one
 MAX_BYTES = 20_000_000  # of a page, as `scraper clean` has it
 ROWS = 500  # in a batch that comes out
@@ -67,6 +69,7 @@ class Sheet:
     html: bytes | str | None
     url: str | None
     media_type: str | None
+    fetched_at: datetime | None
 
     def page(self) -> Page:
         """The page. Raises InputError for a row without one, and for one that is too large."""
@@ -78,7 +81,13 @@ class Sheet:
             body, charset = body.encode("utf-8", "surrogatepass"), "utf-8"
         if len(body) > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES} bytes; leave out what is no page")
-        return Page(self.url, body, media_type, charset)
+        return Page(self.url, body, media_type, charset, self._moment())
+
+    def _moment(self) -> datetime | None:
+        """When it was fetched; tables without a time zone mean UTC."""
+        if self.fetched_at is None or self.fetched_at.tzinfo:
+            return self.fetched_at
+        return self.fetched_at.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,15 @@ class Order:
     """What is to be done with a table: the names of its columns, and how.
 
     `html` holds pages as text or bytes, `url` where they are from; `media_type` what they are, or
-    whole Content-Type headers, and None looks at the bytes. `carry` names columns that come out as
-    they went in, before the article's. `timeout` is in seconds, for each page.
+    whole Content-Type headers, and None looks at the bytes. `fetched_at` has timestamps, which tell
+    a site's layouts apart. `carry` names columns that come out as they went in, before the
+    article's. `timeout` is in seconds, for each page.
     """
 
     html: str = "html"
     url: str | None = "url"
     media_type: str | None = None
+    fetched_at: str | None = None
     carry: tuple[str, ...] = ()
     rules: Packed = field(default_factory=Packed)
     timeout: float = TIMEOUT
@@ -120,17 +131,28 @@ class Order:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are read."""
-        named = (self.html, self.url, self.media_type, *self.carry)
+        named = (self.html, self.url, self.media_type, self.fetched_at, *self.carry)
         return tuple(dict.fromkeys(name for name in named if name))
 
     def schema(self, carried: pa.Schema) -> pa.Schema:
-        """The columns of what comes out; `carried` has the types of those that are carried."""
-        clash = [name for name in self.carry if name == ERROR or name in ARTICLE_SCHEMA.names]
+        """The columns of what comes out, from those of the table that comes in.
+
+        Raises ValueError as `check` does.
+        """
+        self.check({column.name: str(column.type) for column in carried})
+        kept = [carried.field(name) for name in self.carry]
+        return pa.schema([*kept, *ROW_SCHEMA], metadata=ARTICLE_SCHEMA.metadata)
+
+    def check(self, types: Mapping[str, str]) -> None:
+        """Nothing. Raises ValueError for a column that is no use; `types` are names of types."""
+        clash = [name for name in self.carry if name in ROW_SCHEMA.names]
         if clash:
             raise ValueError(f"carry: {clash[0]!r} is a column of the article; rename yours")
-        kept = [carried.field(name) for name in self.carry]
-        error = pa.field(ERROR, pa.string())
-        return pa.schema([*kept, *ARTICLE_SCHEMA, error], metadata=ARTICLE_SCHEMA.metadata)
+        if types[self.html].removeprefix("large_") not in ("string", "binary"):
+            raise ValueError(f"html: {self.html!r} holds {types[self.html]}, not strings or binary")
+        when = self.fetched_at
+        if when and not types[when].startswith("timestamp"):
+            raise ValueError(f"fetched_at: {when!r} holds {types[when]}, not timestamps")
 
     def run(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """A row for each row, in their order. Raises ConfigError for rules that cannot be used."""
@@ -156,7 +178,7 @@ class Order:
         )
 
     def _sheets(self, batch: pa.RecordBatch) -> Iterator[Sheet]:
-        names = (self.html, self.url, self.media_type)
+        names = (self.html, self.url, self.media_type, self.fetched_at)
         columns = [batch.column(name) if name else None for name in names]
         for index in range(batch.num_rows):  # one by one: pages are large
             yield Sheet(*(None if c is None else c[index].as_py() for c in columns))
@@ -168,6 +190,7 @@ def clean_batch(
     url: str | None = "url",
     *,
     media_type: str | None = None,
+    fetched_at: str | None = None,
     config: Path | str | Packed | None = None,
     carry: Sequence[str] = (),
     timeout: float = TIMEOUT,
@@ -179,7 +202,7 @@ def clean_batch(
     another machine. The process that works is kept for the next call.
     """
     rules = config if isinstance(config, Packed) else Packed.of(config)
-    order = Order(html, url, media_type, tuple(carry), rules, timeout)
+    order = Order(html, url, media_type, fetched_at, tuple(carry), rules, timeout)
     batches = list(order.run(table.select(order.columns).to_batches()))
     return pa.Table.from_batches(batches, order.schema(table.schema))
 

@@ -14,6 +14,7 @@ from threading import Event, Thread
 import pytest
 
 from scraper.errors import ConfigError
+from tests.archiving import answer, story
 from tests.integrations.rows import PHOTO, ROOT, articles, pages
 
 pytest.importorskip("pyspark")
@@ -22,7 +23,7 @@ pa = pytest.importorskip("pyarrow")
 from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 
 from scraper.integrations.arrow import from_batch  # noqa: E402
-from scraper.integrations.spark import clean_articles  # noqa: E402
+from scraper.integrations.spark import clean_articles, read_archives  # noqa: E402
 
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
     pytest.skip("Spark needs Java", allow_module_level=True)
@@ -64,13 +65,16 @@ def test_a_poisoned_row_has_an_error_and_no_other_row_has(spark):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
-def test_a_worker_that_is_killed_changes_nothing(spark):
-    """Kills a process that parses while it is at work."""
+@pytest.mark.parametrize(
+    ("who", "timeout"), [("parser", 31.0), ("worker", 32.0)], ids=["ours", "Spark's own"]
+)
+def test_a_process_that_is_killed_changes_nothing(spark, who, timeout):
+    """Kills one that parses, or the Python worker that it parses for, while it is at work."""
     stop, killed = Event(), list[int]()
-    hunter = Thread(target=hunt, args=(stop, killed), daemon=True)
+    hunter = Thread(target=hunt, args=(who, stop, killed), daemon=True)
     pages_ = frame(spark, repeat=8)
     hunter.start()
-    found = table(clean_articles(pages_, carry=["number"], timeout=31.0))
+    found = table(clean_articles(pages_, carry=["number"], timeout=timeout))
     stop.set()
     hunter.join()
     assert killed
@@ -78,14 +82,14 @@ def test_a_worker_that_is_killed_changes_nothing(spark):
     assert tuple(from_batch(found)) == articles() * 8
 
 
-def hunt(stop: Event, killed: list[int]) -> None:
-    """Kills one process of Spark's that has computed for half a second since we looked first."""
+def hunt(who: str, stop: Event, killed: list[int]) -> None:
+    """Kills a process that has computed for half a second since we looked first, or its worker."""
     ticks = os.sysconf("SC_CLK_TCK") // 2
     before: dict[int, int] = {}
     while not (stop.is_set() or killed):
         for pid, parent, spent in processes():
-            if parent and spent - before.setdefault(pid, spent) > ticks:
-                os.kill(pid, signal.SIGKILL)
+            if spent - before.setdefault(pid, spent) > ticks:
+                os.kill(pid if who == "parser" else parent, signal.SIGKILL)
                 killed.append(pid)
                 break
 
@@ -103,21 +107,43 @@ def processes() -> Iterator[tuple[int, int, int]]:
             yield int(folder.name), int(stat[1]), int(stat[11])
 
 
+def test_pages_of_archives_are_cleaned_as_those_of_a_table(spark, tmp_path):
+    pytest.importorskip("fastwarc")
+    for name in ("first", "second"):
+        records = [answer(f"https://{name}.example/{n}", story(f"Bridge {n}")) for n in range(3)]
+        (tmp_path / f"{name}.warc.gz").write_bytes(b"".join(records))
+    paths = [str(tmp_path / f"{name}.warc.gz") for name in ("first", "missing", "second")]
+    found = read_archives(spark, paths)
+    assert found.rdd.getNumPartitions() == 3
+    cleaned = clean_articles(
+        found.where("html is not null"), media_type="media_type", fetched_at="fetched_at"
+    )
+    assert sorted(row.url for row in cleaned.where("headline like 'Bridge%'").collect()) == [
+        f"https://{name}.example/{n}" for name in ("first", "second") for n in range(3)
+    ]
+    (failed,) = found.where("html is null").collect()
+    assert "missing.warc.gz: No such file" in failed.problem
+
+
 def test_a_folder_without_rules_is_refused_on_the_driver(spark, tmp_path):
     with pytest.raises(ConfigError, match="no rules here"):
         clean_articles(frame(spark), config=tmp_path)
 
 
-def test_the_example_of_the_documentation_runs(spark, tmp_path):
-    text = (ROOT / "docs" / "integrations.md").read_text("utf-8")
-    section = text[text.index("\n## Spark") :]
-    (tmp_path / "pages").mkdir()
-    for number, (_, html) in enumerate(pages()[:5]):
+def test_the_examples_of_the_documentation_run(spark, tmp_path):
+    pytest.importorskip("fastwarc")
+    for folder in ("pages", "crawl"):
+        (tmp_path / folder).mkdir()
+    for number, (url, html) in enumerate(pages()[:5]):
         (tmp_path / "pages" / f"{number}.html").write_bytes(html or b"")
-    for name in ("pages", "articles.parquet"):  # Java keeps the folder that it was started in
-        section = section.replace(f'"{name}"', f'"{tmp_path / name}"')
-    for block in re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)[:1]:
+        (tmp_path / "crawl" / f"{number}.warc.gz").write_bytes(answer(url, html or b""))
+    text = (ROOT / "docs" / "integrations.md").read_text("utf-8")
+    section = text[text.index("\n## Spark") : text.index("\n## Ray")]
+    for block in re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL):
+        for name in ("pages", "crawl/*.warc.gz", "articles.parquet", "archived.parquet"):
+            block = block.replace(f'("{name}"', f'("{tmp_path / name}"')  # Java has its own folder
         exec(compile(block, "docs/integrations.md", "exec"), {})
-    found = spark.read.parquet(str(tmp_path / "articles.parquet"))
-    assert found.count() == 5
-    assert found.where("published >= timestamp '2000-01-01'").count() > 0
+    for name in ("articles.parquet", "archived.parquet"):
+        found = spark.read.parquet(str(tmp_path / name))
+        assert found.count() == 5
+        assert found.where("published >= timestamp '2000-01-01'").count() > 0
