@@ -66,7 +66,7 @@ DOORS = {  # library: the only places that may import it
     "httpcore": ("fetch/transport.py", "fetch/dial.py"),
     "tenacity": ("fetch/retry.py",),
     "protego": ("fetch/robots.py",),
-    "ada_url": ("fetch/urls.py",),
+    "can_ada": ("fetch/urls.py",),
     "brotli": ("fetch/unpack.py",),
     "hishel": ("fetch/transport.py",),
     "warcio": ("fetch/warc.py",),

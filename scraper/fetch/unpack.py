@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-import brotli  # type: ignore[import-untyped]
-
 from scraper.fetch.faults import Fault
 from scraper.types.reasons import Reason
 
@@ -20,7 +18,14 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-ACCEPT_ENCODING = "gzip, deflate, br, zstd"
+try:  # an extra: it takes 5 MB, and whoever sends brotli sends gzip to those who ask for that
+    import brotli  # type: ignore[import-untyped]
+except ImportError:
+    brotli = None
+
+# One that is older decodes in one go, whatever size that is.
+HAS_BROTLI = brotli is not None and hasattr(brotli.Decompressor, "can_accept_more_data")
+ACCEPT_ENCODING = "gzip, deflate, br, zstd" if HAS_BROTLI else "gzip, deflate, zstd"
 MAX_CODINGS = 5  # one over another; curl stops at 5 too, and honest servers at 2
 MAX_MEMBERS = 2_000  # streams in a row; bgzip makes one of 64 KiB. Empty ones cost time, not size
 SLICE = 65_536  # bytes put in at a time
@@ -68,7 +73,7 @@ def _undo(name: str, body: bytes, limit: int) -> bytes:
         return body
     try:
         if name not in _CODINGS:
-            raise Fault(Reason.BAD_ENCODING, f"{name[:40]!r} is no coding that was asked for")
+            raise Fault(Reason.BAD_ENCODING, _unknown(name))
         return _gather(_pieces(_CODINGS[name], body), limit)
     except _BROKEN as error:
         fault = Fault(Reason.BAD_ENCODING, f"not {name}: {error}")
@@ -78,6 +83,12 @@ def _undo(name: str, body: bytes, limit: int) -> bytes:
     if fault.reason == Reason.BAD_ENCODING and _is_markup(body):
         return body
     raise fault
+
+
+def _unknown(name: str) -> str:
+    if name == "br":
+        return "brotli, which was not asked for: pip install 'scraper[brotli]'"
+    return f"{name[:40]!r} is no coding that was asked for"
 
 
 def _gather(pieces: Iterator[bytes], limit: int) -> bytes:
@@ -197,12 +208,12 @@ def _inflater(head: bytes) -> _Zlib:
     return _Zlib(zlib.MAX_WBITS if is_wrapped else -zlib.MAX_WBITS)
 
 
-_BROKEN = (zlib.error, brotli.error, zstd.ZstdError)
+_BROKEN = (zlib.error, zstd.ZstdError, *((brotli.error,) if HAS_BROTLI else ()))
 _GZIPPED = _Coding(lambda head: _Zlib(_GZIP), again=_GZIP_MAGIC)
 _CODINGS = {
     "gzip": _GZIPPED,
     "x-gzip": _GZIPPED,
     "deflate": _Coding(_inflater),
-    "br": _Coding(lambda head: _Brotli()),
     "zstd": _Coding(lambda head: _Zstd(), again=_ZSTD_MAGIC),
+    **({"br": _Coding(lambda head: _Brotli())} if HAS_BROTLI else {}),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
-import ada_url
+import can_ada
 
 from scraper.fetch.faults import Fault
 from scraper.types import Reason
@@ -142,7 +142,8 @@ def origin_of(url: str) -> str:
 def _of_the_web(text: str, base: str | None) -> str:
     """What the standard makes of a text, refused where that is nothing we would ask for."""
     try:
-        href = ada_url.URL(_encodable(text), _encodable(base) if base else None).href
+        given = _encodable(text)
+        href = (can_ada.parse(_encodable(base)) + given if base else can_ada.parse(given)).href
     except ValueError as error:
         why = "no host" if _NO_HOST.match(text) else "browsers refuse it: see its host and port"
         raise Fault(Reason.BAD_URL, why) from error

@@ -125,7 +125,7 @@ async def test_each_connection_looks_its_name_up_once() -> None:
 
 
 # Names that browsers know and IDNA of 2008 does not; httpx fails to read them.
-@pytest.mark.parametrize("host", ["xn--i-7iq.example", "i\u2764.example", "xn--a.example", "xn--"])
+@pytest.mark.parametrize("host", ["xn--i-7iq.example", "i\u2764.example"])
 async def test_any_name_that_browsers_take_can_be_asked(host: str) -> None:
     policy = FetchPolicy(allow_private=(NETWORK,), delay=0, cookies=True)
     async with FaultServer(hosts=1) as server:

@@ -11,7 +11,9 @@ import tracemalloc
 import zlib
 from contextlib import suppress
 from functools import cache, partial, reduce
+from importlib.util import find_spec, module_from_spec
 from itertools import product
+from types import SimpleNamespace
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -57,6 +59,22 @@ def test_each_coding_is_undone(coding: str) -> None:
 
 def test_what_we_say_we_accept_is_what_we_can_undo() -> None:
     assert {name.strip() for name in ACCEPT_ENCODING.split(",")} == PACK.keys() - {"x-gzip"}
+
+
+@pytest.mark.parametrize(
+    "installed", [None, SimpleNamespace(Decompressor=object)], ids=["no", "old"]
+)
+def test_without_a_brotli_that_keeps_bounds_it_is_not_asked_for(installed, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", installed)
+    spec = find_spec("scraper.fetch.unpack")
+    assert spec
+    assert spec.loader
+    monkeypatch.setitem(sys.modules, spec.name, fresh := module_from_spec(spec))
+    spec.loader.exec_module(fresh)
+    assert fresh.ACCEPT_ENCODING == "gzip, deflate, zstd"
+    assert fresh.unpack(PACK["gzip"](PAGE), "gzip", LIMIT) == PAGE
+    with pytest.raises(Fault, match=r"pip install 'scraper\[brotli\]'"):
+        fresh.unpack(PACK["br"](PAGE), "br", LIMIT)
 
 
 @given(st.binary(max_size=2_000), st.lists(st.sampled_from(sorted(PACK)), max_size=5))
