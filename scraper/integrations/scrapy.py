@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -21,13 +20,13 @@ from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from scraper.config import Config, load_config
 from scraper.errors import FetchError, ScraperError
+from scraper.formats.csv import spell
 from scraper.integrations.item import ArticleItem, item_of
 from scraper.integrations.replies import page_of_reply, read_story
 from scraper.pipeline import extract
 from scraper.types import Page, Reason
 
 _log = logging.getLogger(__name__)
-_FORMULA = ("=", "+", "-", "@")  # https://owasp.org/www-community/attacks/CSV_Injection
 _NEXT_TO_THE_SPIDER = 950  # behind Scrapy's own spider middlewares, which end at 900
 
 
@@ -144,18 +143,5 @@ class ArticleCsv(CsvItemExporter):  # type: ignore[misc]  # Scrapy may be absent
     """CSV for people: names joined by "; ", captions and the like as JSON, and no formulas."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
-        """What stands in a cell."""
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            value = "; ".join(value)
-        elif isinstance(value, list | dict):
-            value = json.dumps(value, ensure_ascii=False)
-        return inert_cell(value) if isinstance(value, str) else value
-
-
-def inert_cell(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    >>> inert_cell("=HYPERLINK(...)"), inert_cell("a - b")
-    ("'=HYPERLINK(...)", 'a - b')
-    """
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+        """What stands in a cell, as in the tables of `scraper clean -f csv`."""
+        return spell(value) if isinstance(value, str | list | dict) else value
