@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -10,10 +11,19 @@ from scraper.cli.inputs import Input
 from scraper.cli.output import Output
 from scraper.cli.progress import Progress
 from scraper.cli.report import Reporter
+from scraper.errors import ScraperError
 from scraper.types import Verdict
 from scraper.workers import Failure
 
+# What stands in the way of every other article, too.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
+_ADVICE = "make room, then run the same command again"
 Results = Generator[tuple[Input, Cleaned | NoPage | Failure], None, None]
+
+
+class DiskFullError(ScraperError):
+    """Nothing more can be written: to go on would be to throw articles away, one after another."""
 
 
 @dataclass(slots=True)
@@ -27,12 +37,15 @@ class Delivery:
     strict_misses: int = 0
 
     def take(self, results: Results) -> None:
-        """Nothing; every result is delivered, counted and told of, and the report written."""
+        """Nothing; every result is delivered, counted and told of, and the report written.
+
+        Raises DiskFullError where the disk is full.
+        """
         try:
             for item, result in results:
                 self._see(item, result)
             self._finish()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, DiskFullError):
             self.progress.finish(interrupted=True)
             raise
         finally:
@@ -68,6 +81,8 @@ class Delivery:
         except BrokenPipeError:
             raise
         except OSError as error:
+            if error.errno in _FULL:
+                raise DiskFullError(f"{item.name}: {error.strerror}; {_ADVICE}") from error
             reason = f"cannot be written: {error.strerror}; check {error.filename}"
             self.progress.fail(item.name, reason)
             return True

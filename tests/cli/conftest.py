@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -70,12 +71,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def start(desk: Path) -> Callable[..., subprocess.Popen[bytes]]:
     """Starts the command line as a process of its own, on the desk."""
 
-    def start(*argv: str) -> subprocess.Popen[bytes]:
+    def start(*argv: str, stdout: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "scraper", *argv]
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            command, cwd=desk, env=environment, stdin=pipe, stdout=pipe, stderr=pipe
+            command, cwd=desk, env=environment, stdin=pipe, stdout=stdout, stderr=pipe
         )
 
     return start

@@ -283,3 +283,21 @@ def test_a_broken_document_is_named_once_though_it_was_surveyed(dumps, desk, run
     assert err.count("Torn.txt") == 1
     assert out.count("forty loaves") == 6
     assert code == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk here that is full")
+def test_a_full_disk_stops_the_run_instead_of_failing_every_input(start):
+    with open("/dev/full", "wb") as full:
+        stopped = start("clean", "pages", "-f", "jsonl", stdout=full)
+        _, err = stopped.communicate(timeout=60)
+    assert stopped.returncode == 2
+    assert err.decode().count("No space left on device; make room") == 1
+    assert "Traceback" not in err.decode()
+
+
+def test_one_output_that_cannot_be_written_stops_nothing(desk, run):
+    (desk / "out" / "bridge.html.txt").mkdir(parents=True)
+    code, _, err = run("clean", "pages/bridge.html", "pages/ferry.txt", "-o", "out")
+    assert code == 1
+    assert "bridge.html: cannot be written" in err
+    assert (desk / "out" / "ferry.txt.txt").read_text().startswith("Ferry stops")
