@@ -13,6 +13,7 @@ from scraper.formats.html import story_css
 from scraper.formats.markup import direction, escape
 
 _NO_LANGUAGE = "und"  # a book has to name one: https://www.rfc-editor.org/rfc/rfc5646#section-4.1
+_CREATORS = 5  # sites: what shows a shelf of books has room for few
 _ACCESS = """\
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessModeSufficient">textual</meta>
@@ -87,8 +88,9 @@ def contents_page(edition: Edition) -> str:
 def _metadata(edition: Edition) -> Iterator[str]:
     yield f'<dc:identifier id="id">{book_id(edition)}</dc:identifier>'
     yield f"<dc:title>{escape(book_title(edition))}</dc:title>"
-    yield f"<dc:language>{edition.language or _NO_LANGUAGE}</dc:language>"
-    for source in edition.sources:
+    for language in edition.languages or (_NO_LANGUAGE,):
+        yield f"<dc:language>{language}</dc:language>"
+    for source in edition.sources[:_CREATORS]:
         yield f"<dc:creator>{escape(source)}</dc:creator>"
     yield f"<dc:date>{edition.updated.date().isoformat()}</dc:date>"
     stamp = edition.updated.isoformat().removesuffix("+00:00")
@@ -96,12 +98,13 @@ def _metadata(edition: Edition) -> Iterator[str]:
 
 
 def _days(edition: Edition) -> Iterator[str]:
-    """The articles below their day; without days where there is one only."""
+    """The articles below their day; without days where most would have one article only."""
     numbered = list(enumerate(edition.items, 1))
     if not numbered:  # the list has to have a link in it
         yield '<li><a href="contents.xhtml">Nothing to read</a></li>\n'
         return
-    if len({item.day for item in edition.items}) == 1:
+    days = len({item.day for item in edition.items})
+    if days == 1 or len(numbered) < 2 * days:
         yield from (_row(number, item) for number, item in numbered)
         return
     for day, run in groupby(numbered, key=lambda pair: pair[1].day):

@@ -56,8 +56,6 @@
       row.parentElement.hidden = !fits;
       found += fits;
     });
-    for (const day of list.querySelectorAll("section"))
-      day.hidden = !day.querySelector("li:not([hidden])");
     list.querySelector(".count").textContent = words.length ? `${found} of ${rows.length} found` : "";
     if (current()) light(article(current()));
   }

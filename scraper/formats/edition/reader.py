@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from scraper.formats.edition.item import Item
@@ -15,6 +13,8 @@ from scraper.formats.html import story_css
 from scraper.formats.markup import digest_source, escape, language_attributes
 from scraper.types import Article
 
+_NAMED = 5  # sites that the cover names
+
 
 def head(edition: Edition) -> str:
     """All that stands before the first article: the list of them.
@@ -23,6 +23,7 @@ def head(edition: Edition) -> str:
     adds search and keys.
     """
     title = escape(edition.title)
+    rows = "".join(map(_row, edition.items))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
@@ -33,7 +34,7 @@ def head(edition: Edition) -> str:
         f"<p>{_about(edition)}</p>\n"
         '<label class="find" hidden><span class="vh">Search headlines and text</span>'
         '<input type="search" placeholder="Search headlines and text" autocomplete="off"></label>\n'
-        f'<p class="count" role="status"></p>\n</header>\n{"".join(_days(edition))}</nav>\n<main>\n'
+        f'<p class="count" role="status"></p>\n</header>\n<ol>\n{rows}</ol>\n</nav>\n<main>\n'
     )
 
 
@@ -53,10 +54,11 @@ def leaf(article: Article, item: Item) -> str:
 
 def tail(edition: Edition) -> str:
     """All that stands after the last article. The cover gives way to an article before it."""
-    sources = escape(", ".join(edition.sources))
+    named, others = edition.sources[:_NAMED], len(edition.sources) - _NAMED
+    sources = ", ".join(named) + (f" and {others} more" if others > 0 else "")
     return (
         f'<section class="cover">\n<h2 dir="auto">{escape(edition.title)}</h2>\n'
-        f'<p dir="auto">{sources}</p>\n<p>{_about(edition)}</p>\n'
+        f'<p dir="auto">{escape(sources)}</p>\n<p>{_about(edition)}</p>\n'
         '<p class="keys" hidden><kbd>j</kbd> next article <kbd>k</kbd> previous '
         "<kbd>/</kbd> search <kbd>Esc</kbd> back to the list</p>\n</section>\n</main>\n"
         f"<script>{_script()}</script>\n</body>\n</html>\n"
@@ -68,17 +70,12 @@ def _about(edition: Edition) -> str:
     return " · ".join(filter(None, (count, edition.span)))
 
 
-def _days(edition: Edition) -> Iterator[str]:
-    for day, run in groupby(edition.items, key=lambda item: item.day):
-        name = spell_day(day) if day else "Without a date"
-        rows = "".join(map(_row, run))
-        yield f"<section>\n<h2>{name}</h2>\n<ol>\n{rows}</ol>\n</section>\n"
-
-
 def _row(item: Item) -> str:
-    site = f" <small>{escape(item.source)}</small>" if item.source else ""
+    day = spell_day(item.day) if item.day else ""
+    where = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in (item.source, day) if part)
+    about = f" <small>{where}</small>" if where else ""
     attributes = language_attributes(item.language)
-    return f'<li><a href="#a{item.key}"{attributes}>{escape(item.title)}{site}</a></li>\n'
+    return f'<li><a href="#a{item.key}"{attributes}>{escape(item.title)}{about}</a></li>\n'
 
 
 @cache

@@ -54,7 +54,7 @@ def set_source(item: Item) -> str:
     """A line that leads to where the article was found; empty when that is not known."""
     if not item.url:
         return ""
-    return f'<p class="source">{link(item.url, f"Read at {item.source}")}</p>'
+    return f'<p class="source" dir="ltr">{link(item.url, f"Read at {item.source}")}</p>'
 
 
 def is_readable(article: Article) -> bool:

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from scraper.formats.edition.item import Item, made_id
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_MOST = 5  # sites whose names stand on a book: more fit on no shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,21 @@ class Edition:
         return min(dates, default=self.made)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is in, the commonest first."""
+        counts = Counter(item.language for item in self.items if item.language)
+        return tuple(language for language, _ in counts.most_common())
+
+    @property
     def language(self) -> str | None:
         """The language that most of it is in."""
-        counts = Counter(item.language for item in self.items if item.language)
-        return counts.most_common(1)[0][0] if counts else None
+        return next(iter(self.languages), None)
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Names of the sites it is from, the commonest first, a few at most."""
+        """Names of the sites it is from, the commonest first."""
         counts = Counter(item.source for item in self.items if item.source)
-        return tuple(name for name, _ in counts.most_common(_MOST))
+        return tuple(name for name, _ in counts.most_common())
 
     @property
     def home(self) -> str | None:
