@@ -107,8 +107,9 @@ class EditionFile:
         return "; ".join(self._left_out()) if is_whole else ""
 
     def finish(self) -> None:
-        """Nothing; the edition is there under its name. Raises TableError."""
-        self.close(is_whole=True)
+        """Nothing; the edition is there, and what was left out is told. Raises TableError."""
+        if told := self.close(is_whole=True):
+            print(f"scraper: {told}", file=sys.stderr)
 
     def leave(self) -> Path | None:
         """Nothing is left of an edition that is not whole: what it is made of is still there."""
@@ -135,9 +136,9 @@ class EditionFile:
 
     def _left_out(self) -> Iterator[str]:
         if self._again:
-            yield f"{self._again} came again and are there once, as they were changed last"
+            yield f"{self._again} there already: as changed last, an article is in it once"
         if self._blank:
-            yield f"{self._blank} had nothing to read and were left out"
+            yield f"{self._blank} with nothing to read, or no article, left out"
 
     def _opened(self) -> Spool:
         if self._spool is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from scraper.formats.edition.item import Item
 from scraper.formats.edition.whole import spell_day
@@ -24,7 +25,7 @@ from scraper.formats.parts import (
     writers,
 )
 from scraper.formats.typeset import Typesetter
-from scraper.types import Article, Caption, Dateline, Label
+from scraper.types import Article, Caption, Dateline, Label, Verdict
 
 _DASHES = ("-", "–", "—", ":")
 
@@ -43,7 +44,8 @@ def set_head(article: Article, item: Item) -> str:
 def set_story(article: Article, item: Item) -> str:
     """The text, its pictures as links that load nothing, and about the author; "" without any."""
     setter = Typesetter(tuple(_reachable(article, item)))
-    parts = [setter.set(label, run) for label, run in grouped(_lines(article))]
+    runs = (setter.set(label, run) for label, run in grouped(_lines(article)))
+    parts = [part for part, _ in groupby(runs)]  # dumps print a caption again with its credit
     if not _is_labelled(article):
         parts.extend(_pictures(article, setter.captions))
     parts.append(_line("bio", article.bio))
@@ -58,7 +60,9 @@ def set_source(item: Item) -> str:
 
 
 def is_readable(article: Article) -> bool:
-    """Whether there is anything to read."""
+    """Whether people would want it: not an index or an error page, nor one with nothing to read."""
+    if article.verdict is Verdict.NOT_ARTICLE:
+        return False
     return bool(one_line(article.headline) or any(True for _ in _lines(article)))
 
 
