@@ -150,6 +150,8 @@ class EditionFile:
     def _failing(self) -> Iterator[None]:
         try:
             yield
+        except BrokenPipeError:  # whoever reads it has enough
+            raise
         except OSError as error:
             reason = error.strerror or error
             name = self.path or "standard output"

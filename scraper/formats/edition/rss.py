@@ -67,7 +67,7 @@ def _leaf(article: Article, item: Item) -> Iterator[str]:
     for topic in topics_of(article):
         yield f"<category>{escape(topic)}</category>"
     if deck := one_line(article.deck):
-        yield f"<description>{escape(deck)}</description>"
+        yield f"<description>{escape(escape(deck))}</description>"  # it is HTML, a title is not
     if text := set_story(article, item):
         whole = f"<div{language_attributes(item.language)}>\n{text}\n</div>"
         yield f"<content:encoded>{escape(whole)}</content:encoded>"
