@@ -11,7 +11,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import BinaryIO, Literal, Protocol, get_args
 
-from scraper.formats.edition import atom, book, reader, rss
+import scraper.formats.edition.atom as atom
+import scraper.formats.edition.book as book
+import scraper.formats.edition.reader as reader
+import scraper.formats.edition.rss as rss
 from scraper.formats.edition.item import Item, make_item
 from scraper.formats.edition.setting import is_readable
 from scraper.formats.edition.whole import Edition, in_order
