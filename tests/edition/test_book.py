@@ -38,9 +38,9 @@ def test_a_book_lists_what_is_in_it_and_reads_in_that_order():
 def test_the_contents_of_a_week_are_listed_by_day():
     week = [Article(headline=f"Story {n}", text="x", published=date(2024, 5, 1 + n // 3))
             for n in range(6)]  # fmt: skip
-    assert re.findall("<span[^>]*>([^<]+)", book(*week)["book/contents.xhtml"]) == [
+    assert re.findall("<li><span[^>]*>([^<]+)", book(*week)["book/contents.xhtml"]) == [
         "2 May 2024", "1 May 2024"]  # fmt: skip
-    assert "<span" not in book(*week[:3])["book/contents.xhtml"]
+    assert "<li><span" not in book(*week[:3])["book/contents.xhtml"]
 
 
 def test_the_page_of_an_article_has_all_there_is_to_say():

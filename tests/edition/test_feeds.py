@@ -159,7 +159,7 @@ def test_hostile_text_stays_text_in_feeds_and_books():
                 assert {tag for tag, _ in tags_of(part.text or "")} <= {*known, "a", "br"}, text
         (written,) = (t for n, t in book(everywhere(text)).items() if n.endswith("1.xhtml"))
         allowed = {"html", "head", "title", "link", "body", "article", "header", "h1", "h2", "p",
-                   "time", "a", "figure", "figcaption", "small", "blockquote", "ul", "li", "table",
-                   "tr", "td", "br"}  # fmt: skip
+                   "time", "a", "span", "figure", "figcaption", "small", "blockquote", "ul", "li",
+                   "table", "tr", "td", "br"}  # fmt: skip
         tags = {str(e.tag).removeprefix(XHTML) for e in etree.fromstring(written.encode()).iter()}
         assert tags <= allowed, text

@@ -79,7 +79,7 @@ def contents_page(edition: Edition) -> str:
         f"<head>\n<title>{escape(edition.title)}</title>\n"
         '<link rel="stylesheet" type="text/css" href="book.css"/>\n</head>\n<body>\n'
         f'<header class="cover">\n<h1>{escape(edition.title)}</h1>\n'
-        f'<p class="byline" lang="en" xml:lang="en" dir="ltr">{about}</p>\n</header>\n'
+        f'<p class="byline"><span lang="en" xml:lang="en" dir="ltr">{about}</span></p>\n</header>\n'
         '<nav epub:type="toc" role="doc-toc" aria-label="Contents">\n'
         f"<ol>\n{''.join(_days(edition))}</ol>\n</nav>\n</body>\n</html>\n"
     )

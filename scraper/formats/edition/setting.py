@@ -56,7 +56,8 @@ def set_source(item: Item) -> str:
     """A line that leads to where the article was found; empty when that is not known."""
     if not item.url:
         return ""
-    return f'<p class="source" dir="ltr">{link(item.url, f"Read at {item.source}")}</p>'
+    leading = link(item.url, f"Read at {item.source}")
+    return f'<p class="source"><span dir="ltr">{leading}</span></p>'
 
 
 def is_readable(article: Article) -> bool:
