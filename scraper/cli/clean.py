@@ -10,6 +10,7 @@ from pathlib import Path
 from scraper.cli.archives import Opening, forget_body
 from scraper.cli.cleaning import Cleaning
 from scraper.cli.delivery import Delivery
+from scraper.cli.editions import Masthead, open_edition
 from scraper.cli.inputs import Paths, UsageError, read_here
 from scraper.cli.manifest import Manifest
 from scraper.cli.options import EXIT_CODES, add_common, comma_list, cores, positive, words
@@ -20,7 +21,8 @@ from scraper.cli.report import make_reporter
 from scraper.cli.rules import rules_of
 from scraper.cli.survey import Surveying, survey_inputs
 from scraper.cli.tables import open_table
-from scraper.formats import FORMATS, TABLES, Format, check_fields
+from scraper.formats import FIELDS, FORMATS, TABLES, Format, check_fields
+from scraper.formats.edition import EDITIONS
 from scraper.repeats import Repeats
 from scraper.types import Label, Verdict
 from scraper.workers import Pool
@@ -36,6 +38,7 @@ examples:
   scraper clean story.html --keep related,newsletter
   scraper clean crawl.warc.gz -f jsonl -o out/  a web archive; makes out/crawl.warc.gz.jsonl
   scraper clean pages/ -f parquet -o articles.parquet   one table of all; csv and arrow, too
+  scraper clean saved/ -f epub -o week.epub     a book of all; or atom, rss, reader (one web page)
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
@@ -83,11 +86,15 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write one file for each input, named after it; of a web archive one file of JSON "
         "lines, or in other formats a folder with a file for each page, named for its URL; "
-        "without -o all go to standard output, in input order. With -f parquet, arrow or csv: "
-        "the file to write",
+        "without -o all go to standard output, in input order. With -f parquet, arrow, csv, "
+        "atom, rss, epub or reader: the one file to write",
     )
     parser.add_argument(
-        "-f", "--format", choices=FORMATS + TABLES, default="text", help="default: %(default)s"
+        "-f",
+        "--format",
+        choices=FORMATS + TABLES + EDITIONS,
+        default="text",
+        help="default: %(default)s",
     )
     parser.add_argument(
         "--fields",
@@ -163,9 +170,10 @@ def run(args: argparse.Namespace) -> int:
     progress = _progress(args, sources, alone, countable=not archives)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
     keep = frozenset(args.keep)
-    # A table is made of such lines.
-    written: Format = "jsonl" if args.format in TABLES else args.format
-    task = Cleaning(written, args.fields, keep, args.max_bytes, rules_of(args), repeats)
+    # A table is made of such lines, and so is an edition, of all that lines can hold.
+    written: Format = "jsonl" if args.format in TABLES + EDITIONS else args.format
+    fields = FIELDS if args.format in EDITIONS else args.fields
+    task = Cleaning(written, fields, keep, args.max_bytes, rules_of(args), repeats)
     delivery = Delivery(output, progress, reporter, args.strict)
     pool = Pool(task, args.jobs, args.timeout, forget_body)
     items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
@@ -204,6 +212,10 @@ def _output(args: argparse.Namespace, alone: bool, archives: bool) -> Output:
         if args.keep:
             raise UsageError(f"--keep: -f {args.format} has no column for it; write -f jsonl")
         return open_table(args.format, args.output, args.fields)
+    if args.format in EDITIONS:
+        if args.keep or args.fields:
+            raise UsageError(f"-f {args.format} sets articles whole; leave out --keep and --fields")
+        return open_edition(args.format, args.output, Masthead())
     if not args.output:
         if args.format == "html" and not alone:
             raise UsageError(

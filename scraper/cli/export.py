@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from scraper.cli.editions import SUFFIXES, EditionFile, Masthead, open_edition
 from scraper.cli.inputs import STANDARD_INPUT, UsageError
-from scraper.cli.options import EXIT_CODES, words
+from scraper.cli.options import EXIT_CODES, positive, words
 from scraper.cli.paint import printable
-from scraper.cli.tables import Collected, open_table, require_arrow
+from scraper.cli.tables import Collected, TableFile, TableStream, open_table, require_arrow
 from scraper.errors import InputError
 from scraper.formats import check_fields
+from scraper.formats.edition import EDITIONS
+from scraper.formats.markup import web_address
 from scraper.formats.record import Record, article_schema, read_line
 
 KINDS: tuple[Collected, ...] = ("parquet", "arrow", "csv", "jsonl", "jsonld")
+FEEDS = ("atom", "rss")
 
 _EPILOG = f"""
 examples:
@@ -29,7 +33,15 @@ examples:
   scraper export may.jsonl june.jsonl.gz -o summer.arrow  several files in one
   scraper export articles.jsonl -o articles.csv --fields headline,authors,published
   scraper export articles.parquet -f jsonl | head -1      and back again
+  scraper export articles.jsonl -o week.epub              a book for an e-reader
+  scraper export articles.jsonl -o week.html              one page: list, search, all the articles
+  scraper export articles.jsonl --feed -o feed.xml --newest 50 --feed-url https://my.example/feed.xml
   scraper export --schema > article.schema.json           what a line of JSON holds
+
+for people (atom, rss, epub, reader), the newest first:
+  An article is set as soon as it is read and kept on disk, so memory holds titles and dates only.
+  Feed readers expect some 50 articles, e-readers bear a thousand or two, browsers open a page of
+  2,000 in a second: --newest N. A file that is cut short is not left behind.
 
 {EXIT_CODES}"""
 
@@ -38,7 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Nothing; adds the command and its options."""
     parser = commands.add_parser(
         "export",
-        help="turn articles into Parquet, Arrow, CSV or JSON-LD",
+        help="turn articles into tables, a feed, a book or a page to read",
         description="Turns articles that `clean` and `fetch` wrote (-f jsonl), or that lie in "
         "Parquet and Arrow files, into other formats, however many they are.",
         epilog=_EPILOG,
@@ -54,15 +66,44 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
     )
     parser.add_argument(
-        "-f", "--format", choices=KINDS, help="default: what the name of the output ends with"
+        "-f",
+        "--format",
+        choices=(*KINDS, *EDITIONS),
+        help="atom and rss are feeds with the full text, epub is a book, reader one page of HTML "
+        "that holds all; default: what the name of the output ends with",
+    )
+    parser.add_argument(
+        "--feed", action="store_const", dest="format", const="atom", help="the same as -f atom"
     )
     parser.add_argument(
         "--fields", type=words, metavar="A,B,C", help="write only these, such as headline,text"
     )
+    _add_masthead(parser)
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of a line of JSON, and end"
     )
     parser.set_defaults(run=run)
+
+
+def _add_masthead(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--title",
+        "--feed-title",
+        metavar="TITLE",
+        help="of the feed, book or page; default: the site's name if all are of one site",
+    )
+    parser.add_argument(
+        "--feed-url",
+        metavar="URL",
+        help="where the feed will be found; its readers know it by that, so a feed that others "
+        "subscribe to should have one",
+    )
+    parser.add_argument(
+        "--newest",
+        type=positive(int),
+        metavar="N",
+        help="of a feed, book or page: the N newest articles only (default: all)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,7 +112,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(article_schema(), indent=1))
         return 0
     sources = _sources(args)
-    output = open_table(_kind(args), args.output, args.fields)
+    output = _output(args)
     is_whole = False
     try:
         for source in sources:
@@ -154,13 +195,35 @@ def _sources(args: argparse.Namespace) -> list[Source]:
     return sources
 
 
-def _kind(args: argparse.Namespace) -> Collected:
+def _output(args: argparse.Namespace) -> TableFile | TableStream | EditionFile:
+    """What the articles go into. Raises UsageError for options that do not fit its format."""
+    kind = _kind(args)
+    if args.feed_url and kind not in FEEDS:
+        raise UsageError(f"--feed-url: -f {kind} is no feed; leave it out, or say --feed")
+    for table in KINDS:
+        if kind == table:
+            if args.title or args.newest:
+                raise UsageError(f"--title and --newest: not for -f {kind}, which is a table")
+            return open_table(table, args.output, args.fields)
+    for edition in EDITIONS:
+        if kind == edition:
+            return open_edition(edition, args.output, _masthead(args))
+    raise UsageError(f"in which format? say -f and one of {', '.join((*KINDS, *EDITIONS))}")
+
+
+def _masthead(args: argparse.Namespace) -> Masthead:
+    if args.fields is not None:
+        raise UsageError("--fields: articles for people are set whole; leave it out")
+    address = web_address(args.feed_url)
+    if args.feed_url and not address:
+        raise UsageError(f"--feed-url {args.feed_url}: no address; begin it with https://")
+    return Masthead(args.title, address, args.newest)
+
+
+def _kind(args: argparse.Namespace) -> str:
     """The format asked for, else the one that the output's name tells."""
-    named = args.format or (args.output.suffix.removeprefix(".") if args.output else "")
-    for kind in KINDS:
-        if kind == named:
-            return kind
-    raise UsageError(f"in which format? say -f and one of {', '.join(KINDS)}")
+    suffix = args.output.suffix.removeprefix(".").lower() if args.output else ""
+    return args.format or SUFFIXES.get(suffix, suffix)
 
 
 def _is_same(name: str, output: Path) -> bool:

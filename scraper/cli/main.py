@@ -29,7 +29,7 @@ examples:
   scraper clean story.html              the article, without the furniture around it
   scraper clean pages/ -o articles/     a whole folder, on all cores
   scraper fetch urls.txt -o articles/   a list of URLs, politely; run it again to go on
-  scraper export articles.jsonl -o articles.parquet   Parquet, Arrow, CSV or JSON-LD
+  scraper export articles.jsonl -o articles.parquet   or .epub, .html, .csv, a feed
   scraper explain story.html            why each line was kept or removed
   scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short

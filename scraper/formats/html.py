@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from scraper.formats.markup import escape, language_attributes, link
 from scraper.formats.parts import (
@@ -25,15 +27,20 @@ _PLACED = frozenset({"headline", "kicker", "deck", "byline", "authors", "publish
 # Should an escape ever fail, this still keeps the page from loading or running anything.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
-body { margin: 2rem auto; max-width: 42rem; padding: 0 1rem; font: 1.1rem/1.6 serif }
-h1, h2, h3, h4, h5, h6 { line-height: 1.2 }
-.kicker, .byline, figcaption, dl { font: 0.9rem/1.4 sans-serif; opacity: 0.8 }
-.deck { font-size: 1.2rem; font-style: italic }
-figure { margin: 1.5rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid }
-table { border-collapse: collapse } td, th { border: 1px solid; padding: 0.2rem 0.6rem }
-aside { opacity: 0.6 }
 :root { color-scheme: light dark }
+body {
+  margin: 0; padding: 3rem 1.25rem;
+  font: 1.125rem/1.6 Charter, "Iowan Old Style", Georgia, "Noto Serif", serif
+}
+dl { font-size: 0.82em }
+@media print { body { padding: 0; font-size: 11pt } }
 """
+
+
+@cache
+def story_css() -> str:
+    """How a story is set, wherever it is read."""
+    return Path(__file__).with_name("story.css").read_text("utf-8")
 
 
 def write_html(article: Article, fields: Sequence[str] | None, keep: Collection[Label]) -> str:
@@ -46,7 +53,7 @@ def write_html(article: Article, fields: Sequence[str] | None, keep: Collection[
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(one_line(article.headline))}</title>\n<style>{_STYLE}</style>\n"
+        f"<title>{escape(one_line(article.headline))}</title>\n<style>\n{story_css()}{_STYLE}</style>\n"
         f"</head>\n<body>\n<article>\n{body}\n</article>\n</body>\n</html>\n"
     )
 

@@ -15,10 +15,11 @@ FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
 PICTURE_LABELS = frozenset({Label.CAPTION, Label.CREDIT})
 _JOINED = frozenset({Label.LIST, Label.QUOTE})  # neighbours of these labels make one list or quote
 
-# Control characters can drive a terminal, and lone surrogates cannot be written as UTF-8.
+# Control characters can drive a terminal; lone surrogates cannot be written as UTF-8, and XML has
+# no U+FFFE and U+FFFF (https://www.w3.org/TR/xml/#charsets).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _DATELINE_DASH = " \t\u2010\u2011\u2012\u2013\u2014\u2015-:"
 
 
@@ -42,7 +43,7 @@ def inert(text: str) -> str:
     'Rain[31m fell\non Tuesday'
     """
     text = _LINE_BREAK.sub("\n", text)
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    return _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", text))
 
 
 def one_line(text: str | None) -> str:

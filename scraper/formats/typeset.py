@@ -1,4 +1,4 @@
-"""The lines of a story as HTML elements."""
+"""The lines of a story as elements that are well-formed in HTML and in XHTML."""
 
 from __future__ import annotations
 
@@ -69,4 +69,4 @@ class Typesetter:
 
 
 def _lines(text: str) -> str:
-    return "<br>".join(escape(line) for line in text.split("\n"))
+    return "<br/>".join(escape(line) for line in text.split("\n"))
