@@ -17,7 +17,7 @@ import scraper
 ROOT = Path(scraper.__file__).parent
 LAYERS = (  # a part imports from the layers above its own, and from its own
     {"types", "errors"},
-    {"text", "magic", "worker", "workers"},
+    {"text", "magic", "worker", "workers", "async_workers", "paging"},
     {"fields"},
     {"ftr"},
     {"config"},

@@ -10,14 +10,8 @@ from scraper.drift import Seen, observe
 from scraper.errors import FetchError
 from scraper.formats import Format, write
 from scraper.formats.jsonl import dump
+from scraper.paging import Story
 from scraper.types import Label, Page, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The pages of one story, in order; an error stands for one that could not be had."""
-
-    pages: tuple[Page | FetchError, ...]
 
 
 @dataclass(frozen=True, slots=True)
