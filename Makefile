@@ -11,6 +11,8 @@ EXTRAS += poet
 EXTRAS += crawlee
 EXTRAS += datatrove
 EXTRAS += spark
+EXTRAS += serve
+EXTRAS += mcp
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -50,5 +52,5 @@ space := $() $()
 	@$(PYTHON) -m venv .venv-integrations
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
-	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]'
+	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]' schemathesis
 	@touch $@
