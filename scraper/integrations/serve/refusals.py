@@ -29,7 +29,7 @@ class Word(StrEnum):
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
-        Word.BAD_REQUEST: "the request is not as /docs describes it",
+        Word.BAD_REQUEST: "the request cannot be understood",
         Word.UNAUTHORIZED: "no valid token; send the header Authorization: Bearer TOKEN",
         Word.WRONG_HOST: "the request is for another host; use the address that the service "
         "printed, or start it with --allow-host",
