@@ -9,7 +9,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
+from typing import TextIO
 
 import httpx
 
@@ -47,16 +49,19 @@ def environment() -> dict[str, str]:
 def started(*options: str, **more: str) -> Iterator[Service]:
     """A service of its own, on a free port; `more` goes into its environment."""
     command = [sys.executable, "-m", "scraper", *(options or ("serve",)), "--port", "0", "-j", "1"]
-    with subprocess.Popen(
-        command,
-        env=environment() | more,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        TemporaryFile("w+") as log,  # a pipe that nobody reads would fill up
+        subprocess.Popen(
+            command,
+            env=environment() | more,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout
-        service = Service(process, process.stdout.readline().strip())
+        service = Service(process, process.stdout.readline().strip(), log)
         try:
             yield service
         finally:
@@ -66,8 +71,8 @@ def started(*options: str, **more: str) -> Iterator[Service]:
 class Service:
     """A process that serves at `url`."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
-        self.process, self.url = process, url.rstrip("/")
+    def __init__(self, process: subprocess.Popen[str], url: str, log: TextIO) -> None:
+        self.process, self.url, self._log = process, url.rstrip("/"), log
 
     def get(self, path: str, **given: object) -> httpx.Response:
         return httpx.get(self.url + path, trust_env=False, timeout=60, **given)  # type: ignore[arg-type]
@@ -76,10 +81,15 @@ class Service:
         return httpx.post(self.url + path, trust_env=False, timeout=60, **given)  # type: ignore[arg-type]
 
     def end(self, signal: int) -> tuple[int, str]:
-        """Its exit code and what it said on standard error."""
+        """Its exit code and what it said on standard error, once a signal has ended it."""
         self.process.send_signal(signal)
-        _, said = self.process.communicate(timeout=60)
-        return self.process.returncode, said
+        return self.wait()
+
+    def wait(self) -> tuple[int, str]:
+        """Its exit code and what it said on standard error, once it has ended."""
+        code = self.process.wait(timeout=60)
+        self._log.seek(0)
+        return code, self._log.read()
 
 
 @asynccontextmanager
