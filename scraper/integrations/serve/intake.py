@@ -30,7 +30,7 @@ FORMATS = MappingProxyType[str, tuple[Format, str]](  # of an answer: ours, and 
     }
 )
 BODY_SECONDS = 30.0  # for a body to come; 10 MB need 3 Mbit/s
-MAX_ASK = 65_536  # bytes of a request that holds no page
+MAX_ASK = 131_072  # bytes of a request that holds no page; a character may take 12, escaped
 
 Given = TypeVar("Given", GivenPage, GivenUrl)
 
@@ -75,25 +75,28 @@ async def read_ask(request: Request) -> GivenUrl:
     if declared != JSON:  # also: other sites' pages may not send this type without being asked
         seen = f"{declared or 'none'}, and this path takes {JSON} only"
         raise RefusalError(Word.UNSUPPORTED_TYPE, seen)
-    return decode(await read_body(request, MAX_ASK), GivenUrl)
+    return decode(await read_body(request, MAX_ASK, Word.BAD_REQUEST), GivenUrl)
 
 
-async def read_body(request: Request, max_bytes: int) -> bytes:
-    """The body of a request. Raises RefusalError for one that is too large, too slow or packed."""
+async def read_body(request: Request, max_bytes: int, too_large: str = Reason.TOO_LARGE) -> bytes:
+    """The body of a request. Raises RefusalError for one that is too large, too slow or packed.
+
+    `too_large` is the word for the first of these.
+    """
     packed = request.headers.get("content-encoding", "identity")
     if packed.lower() != "identity":
         seen = f"Content-Encoding: {packed[:40]}, and nothing is unpacked here"
         raise RefusalError(Word.UNSUPPORTED_TYPE, seen)
     length = request.headers.get("content-length", "0")
     if int(length) > max_bytes:  # digits only: the server has read it before us
-        raise _too_large(max_bytes)
+        raise _too_large(max_bytes, too_large)
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > max_bytes:
-                    raise _too_large(max_bytes)
+                    raise _too_large(max_bytes, too_large)
     except TimeoutError as error:
         headers = {"Connection": "close"}
         raise RefusalError(Word.SLOW_BODY, f"{BODY_SECONDS:g} s", headers=headers) from error
@@ -129,7 +132,7 @@ def _near(name: str, known: Collection[str]) -> str:
     return f", did you mean {near[0]!r}?" if near else f": there are {', '.join(known)}"
 
 
-def _too_large(max_bytes: int) -> RefusalError:
+def _too_large(max_bytes: int, word: str) -> RefusalError:
     # What is left of the body is not read, so nothing else can come on this connection.
     seen = f"more than {max_bytes} bytes"
-    return RefusalError(Reason.TOO_LARGE, seen, status=413, headers={"Connection": "close"})
+    return RefusalError(word, seen, status=413, headers={"Connection": "close"})
