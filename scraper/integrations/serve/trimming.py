@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from scraper.formats.jsonl import Json
+from scraper.formats.jsonl import Json, to_json
+from scraper.types import Article
 
 _SHORTENED = "text"  # the field that is cut within; of the others parts go
 _KEPT = frozenset({"verdict", "confidence", "problems"})  # short, and what the reader must know
@@ -40,7 +41,7 @@ def cut_row(row: Mapping[str, Json], max_chars: int) -> dict[str, Json]:
                 fitted[name] = kept
                 notes.append(f"{name} was cut: {_how_much(kept, value)}")
             continue
-        fitting = _fit(value, left)
+        fitting = _fit(name, value, left)
         left -= len(json.dumps(fitting, ensure_ascii=False))
         if fitting != value:
             notes.append(f"{name} was cut; ask again with a larger max_chars for all of it")
@@ -62,8 +63,8 @@ def _how_much(kept: str, text: str) -> str:
     return f"{len(kept)} of {len(text)} characters. Ask again with a larger max_chars for more."
 
 
-def _fit(value: Json, room: int) -> Json:
-    """The value, with items left out from its end on until it fits; None where none can be."""
+def _fit(name: str, value: Json, room: int) -> Json:
+    """A field's value, its end left out until it fits; where that cannot be, that of no page."""
     if len(json.dumps(value, ensure_ascii=False)) <= room:
         return value
     match value:
@@ -78,5 +79,5 @@ def _fit(value: Json, room: int) -> Json:
                 kept.append(item)
             return kept
         case dict():
-            return {}
+            return to_json(getattr(Article(), name, None))
     return value
