@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,8 +18,19 @@ KEEP_SECONDS = 5  # for a connection that asks nothing more
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens, on a free port where `port` is 0. Raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    family, _, _, _, address = found[0]
-    return socket.create_server((str(address[0]), port), family=family, backlog=CONNECTIONS)
+    family, kind, _, _, address = found[0]
+    # Of a socket without its protocol's number, asyncio does not know that it may switch off
+    # Nagle's algorithm, and every answer waits 40 ms. `socket.create_server` makes such ones.
+    listener = socket.socket(family, kind, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # where it would let two services share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(CONNECTIONS)
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 async def serve(app: ASGIApp, listener: socket.socket, grace: float, lifespan: bool) -> None:

@@ -69,6 +69,7 @@ _OTHER_SITE = 502  # everything else is a fault of the site that was asked
 
 # `Reason` is explained for those who run `scraper fetch`; who asks a service has no such options.
 _AGAIN = "ask again later"
+_LOOK = "open the URL in a browser to see what is there"
 _ADVICE: Mapping[str, str] = MappingProxyType(
     {
         Reason.BAD_URL: "write it as https://host/path",
@@ -79,12 +80,11 @@ _ADVICE: Mapping[str, str] = MappingProxyType(
         Reason.DNS: "check the spelling",
         Reason.CONNECT: _AGAIN,
         Reason.TIMEOUT: f"{_AGAIN}, or start the service with a longer --deadline",
-        Reason.TLS: "open the URL in a browser to see what is wrong with it",
         Reason.DISCONNECTED: _AGAIN,
         Reason.INCOMPLETE: _AGAIN,
-        Reason.BAD_RESPONSE: "open the URL in a browser",
         Reason.BAD_ENCODING: "nothing to be done here",
         Reason.TOO_LARGE: "start the service with a larger --max-bytes",
+        Reason.UNREADABLE: "leave it out",
         Reason.NOT_HTML: "only pages and plain text are read",
         Reason.HOST_DOWN: _AGAIN,
         Reason.PROXY: "check --proxy and the proxy's own log",
@@ -129,13 +129,11 @@ def describe(reason: str, seen: str = "") -> str:
     >>> describe("connect", "refused")
     'no connection to its host (refused); ask again later'
     >>> describe("http_404")
-    'no such page'
+    'no such page; open the URL in a browser to see what is there'
     """
     if reason in MEANINGS:
         what, _, advice = MEANINGS[reason].partition("; ")
     else:
         what, _, _ = explain(reason).partition("; ")
-        later = _AGAIN if reason.startswith("http_5") else ""
-        advice = _ADVICE.get(reason, later)
-    told = f"{what} ({seen})" if seen else what
-    return f"{told}; {advice}" if advice else told
+        advice = _ADVICE.get(reason, _AGAIN if reason.startswith("http_5") else _LOOK)
+    return f"{what} ({seen}); {advice}" if seen else f"{what}; {advice}"

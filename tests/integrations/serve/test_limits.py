@@ -248,3 +248,10 @@ async def stalled(go_on: asyncio.Event, body: bytes = b"") -> AsyncIterator[byte
     """A body whose end comes when it is told to go on."""
     yield body
     await go_on.wait()
+
+
+def test_the_socket_says_it_is_tcp_so_that_no_answer_waits_for_nagle() -> None:
+    from scraper.integrations.serve.listening import listen
+
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
