@@ -134,7 +134,7 @@ def hosts_of(args: argparse.Namespace) -> frozenset[str] | None:
 
     named = frozenset(name.lower() for name in args.allow_host)
     if is_local(args.host):
-        return LOOPBACK | named
+        return LOOPBACK | {args.host} | named
     return named or None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scraper.cli.serving.choices
-from scraper.cli.main import main
+from scraper.cli.main import _parser, main
 
 
 @pytest.mark.parametrize("command", ["serve", "mcp"])
@@ -45,3 +45,21 @@ def test_what_cannot_be_is_told_before_anything_starts(
     captured = capsys.readouterr()
     assert told in captured.err
     assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ([], {"127.0.0.1", "localhost", "::1"}),
+        (["--host", "127.0.0.2"], {"127.0.0.1", "localhost", "::1", "127.0.0.2"}),
+        (["--allow-host", "News.Internal"], {"127.0.0.1", "localhost", "::1", "news.internal"}),
+        (["--host", "0.0.0.0", "--allow-host", "news.internal"], {"news.internal"}),
+        (["--host", "0.0.0.0"], None),
+    ],
+)
+def test_the_names_it_answers_to_follow_from_where_it_listens(
+    given: list[str], names: set[str] | None
+) -> None:
+    pytest.importorskip("starlette", reason="make test-integrations installs it")
+    args = _parser().parse_args(["serve", *given])
+    assert scraper.cli.serving.choices.hosts_of(args) == names
