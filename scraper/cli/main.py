@@ -14,10 +14,11 @@ from scraper.cli.demo import command as demo_site
 from scraper.cli.inputs import UsageError
 from scraper.cli.options import EXIT_CODES
 from scraper.cli.paint import printable
+from scraper.cli.serving import mcp, serve
 from scraper.cli.sites import commands as sites
 from scraper.errors import ScraperError
 
-COMMANDS = (clean, fetch, export, explain, compare, sites, demo_site)
+COMMANDS = (clean, fetch, export, explain, compare, sites, serve, mcp, demo_site)
 
 _USAGE = 2
 _INTERRUPTED = 128 + 2  # as shells report SIGINT
@@ -34,6 +35,8 @@ examples:
   scraper explain story.html --html report.html   the same as a page to look at
   scraper compare story.html            before and after, in short
   scraper sites show URL                what is known of a site
+  scraper serve                         the same for programs, over HTTP
+  scraper mcp                           and for assistants, as an MCP server
   scraper demo-site                     a small news site on this machine, to fetch from
 
 {EXIT_CODES}

@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from datetime import date
 
 from scraper.formats.parts import FIELDS
-from scraper.types import Article, Caption, Dateline, Entry, Label, LabelledBlock
+from scraper.types import Article, Caption, Dateline, Entry, Label, LabelledBlock, Page
 
 # Legal inside a JSON string, yet str.splitlines, JavaScript and terminals take them for breaks.
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
@@ -37,6 +37,12 @@ def dump(row: Mapping[str, Json]) -> str:
     line = json.dumps(row, ensure_ascii=False)
     line = _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
     return _SURROGATE.sub("\ufffd", line) + "\n"
+
+
+def sign(line: str, page: Page) -> str:
+    """The line of an article, with what is known of the fetch of its page before its fields."""
+    fetched = page.fetched_at.isoformat(timespec="seconds") if page.fetched_at else None
+    return dump({"asked": page.asked, "fetched_at": fetched})[:-2] + ", " + line[1:]
 
 
 def block_row(labelled: LabelledBlock) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from scraper.cli.fetching.making import Made, Story
+from scraper.cli.fetching.making import Made
 from scraper.cli.fetching.naming import stem_of
 from scraper.cli.output import SUFFIXES, write_whole
 from scraper.fetch.reply import Reply
@@ -16,6 +16,7 @@ from scraper.fetch.urls import key
 from scraper.fetch.warc import Archivist
 from scraper.formats import Format
 from scraper.formats.jsonl import dump
+from scraper.paging import Story
 from scraper.types import Page
 
 ARTICLES = "articles.jsonl"

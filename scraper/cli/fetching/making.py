@@ -7,17 +7,10 @@ from dataclasses import dataclass
 
 from scraper.cli.rules import Rules
 from scraper.drift import Seen, observe
-from scraper.errors import FetchError
 from scraper.formats import Format, write
-from scraper.formats.jsonl import dump
+from scraper.formats.jsonl import sign
+from scraper.paging import Story
 from scraper.types import Label, Page, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The pages of one story, in order; an error stands for one that could not be had."""
-
-    pages: tuple[Page | FetchError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,9 @@ class Making:
             article = extract_pages(story.pages, config)
             text = write(article, self.format, self.fields, self.keep)
             if self.format == "jsonl":
-                text = _signed(story.pages[0], text)
+                first = story.pages[0]
+                assert isinstance(first, Page), "a story begins with a page"
+                text = sign(text, first)
             whole = article.single_page if len(story.pages) == 1 else None
             return Made(
                 text,
@@ -67,10 +62,3 @@ class Making:
             )
 
         return make
-
-
-def _signed(page: Page | FetchError, line: str) -> str:
-    """The JSON line with what the fetcher knows before the article's fields."""
-    assert isinstance(page, Page), "a story begins with a page"
-    fetched = page.fetched_at.isoformat(timespec="seconds") if page.fetched_at else None
-    return dump({"asked": page.asked, "fetched_at": fetched})[:-2] + ", " + line[1:]

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 
+from scraper.async_workers import AsyncPool
 from scraper.cli.fetching.keeping import Keeper
 from scraper.cli.fetching.live import Live
-from scraper.cli.fetching.making import Made, Story
-from scraper.cli.fetching.pool import AsyncPool
+from scraper.cli.fetching.making import Made
 from scraper.cli.fetching.report import UNNEEDED, Record
 from scraper.errors import FetchError, ScraperError
 from scraper.fetch.client import Fetcher
@@ -20,6 +20,7 @@ from scraper.fetch.errand import Wanted
 from scraper.fetch.journal import Journal, JournalError, Outcome, Pending
 from scraper.fetch.snapshot import Snapshot
 from scraper.fetch.urls import key
+from scraper.paging import Story
 from scraper.types import Page, Reason, Verdict
 from scraper.workers import Failure
 
@@ -155,7 +156,7 @@ class Run:
         finally:
             room.release()
         while isinstance(made, Made) and made.onward and not self.args.one_page:
-            longer = await self._longer(story, made.onward, made.is_whole)
+            longer = await story.longer(made.onward, made.is_whole, self.fetcher.get)
             if longer is None:
                 break
             async with room:
@@ -164,21 +165,6 @@ class Run:
                 break  # what came was a log-in, or no page at all
             story, made = longer, further
         return story, made
-
-    async def _longer(self, story: Story, onward: str, is_whole: bool) -> Story | None:
-        """The story with one page more, or all of it on one; None where it stays as it is."""
-        known = {page.url for page in story.pages}
-        if onward in known or any(isinstance(page, FetchError) for page in story.pages):
-            return None
-        try:
-            page = await self.fetcher.get(onward)
-        except FetchError as error:
-            if error.reason == Reason.INTERRUPTED:
-                raise
-            return None if is_whole else Story((*story.pages, error))
-        if page.url in known:
-            return None
-        return Story((page,)) if is_whole else Story((*story.pages, page))
 
     def _settled(self, asked: str) -> Pending:
         """A URL that is done with, however it went."""

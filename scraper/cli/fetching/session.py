@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scraper.async_workers import AsyncPool
 from scraper.cli.fetching.choices import policy_of
 from scraper.cli.fetching.gather import Gathering
 from scraper.cli.fetching.keeping import Keeper
 from scraper.cli.fetching.live import Live
 from scraper.cli.fetching.making import Making
-from scraper.cli.fetching.pool import AsyncPool
 from scraper.cli.fetching.report import UNNEEDED, Record, Report
 from scraper.cli.fetching.run import Run
 from scraper.cli.fetching.summary import summarize

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-import scraper.cli.fetching.pool
-from scraper.cli.fetching.pool import AsyncPool
+import scraper.async_workers
+from scraper.async_workers import AsyncPool
 from scraper.workers import Failure, WorkerError
 from tests.test_workers import BrokenRules, Stillborn, Telling, Typing, misbehave
 
@@ -101,7 +101,7 @@ async def test_no_more_workers_start_than_there_is_work_for():
 
 
 async def test_a_worker_retires_after_many_inputs(monkeypatch):
-    monkeypatch.setattr(scraper.cli.fetching.pool, "RECYCLE_AFTER", 2)
+    monkeypatch.setattr(scraper.async_workers, "RECYCLE_AFTER", 2)
     found = await results("abcd", jobs=1)
     assert len({worker_of(result) for result in found.values()}) == 2
 

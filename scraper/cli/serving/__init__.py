@@ -1,0 +1,1 @@
+"""`scraper serve` and `scraper mcp`: the extractor for other programs."""
