@@ -11,6 +11,7 @@ EXTRAS += poet
 EXTRAS += crawlee
 EXTRAS += datatrove
 EXTRAS += spark
+EXTRAS += corpus
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -21,7 +22,7 @@ test: $(READY)  ## the whole suite, on all cores
 	$(BIN)/python -m pytest -n auto
 
 test-integrations: .venv-integrations/.ready  ## the real frameworks, in a .venv of their own
-	.venv-integrations/bin/python -m pytest tests/integrations tests/cli/test_export.py
+	.venv-integrations/bin/python -m pytest tests/integrations tests/cli/test_export.py tests/cli/test_corpus.py
 
 check: $(READY)  ## lint and types
 	$(BIN)/ruff check .

@@ -78,6 +78,8 @@ DOORS = {  # library: the only places that may import it
     "crawlee": ("integrations/crawlee.py",),
     "pyarrow": ("integrations/",),
     "pyspark": ("integrations/spark.py",),
+    "rensa": ("integrations/duplicates/",),
+    "py3langid": ("integrations/langid.py",),
     "sqlite3": ("fetch/journal",),
     "argparse": ("cli/",),
     "pytest": ("integrations/pytest_plugin.py",),
