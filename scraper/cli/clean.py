@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scraper.cli.archives import Opening, forget_body
 from scraper.cli.cleaning import Cleaning
+from scraper.cli.corpus import add_corpus, mark_results, open_marks
 from scraper.cli.delivery import Delivery
 from scraper.cli.inputs import Paths, UsageError, read_here
 from scraper.cli.manifest import Manifest
@@ -36,6 +37,7 @@ examples:
   scraper clean story.html --keep related,newsletter
   scraper clean crawl.warc.gz -f jsonl -o out/  a web archive; makes out/crawl.warc.gz.jsonl
   scraper clean pages/ -f parquet -o articles.parquet   one table of all; csv and arrow, too
+  scraper clean pages/ -f jsonl --duplicates --detect-language   for a corpus
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
@@ -53,6 +55,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_inputs(parser)
     _add_outputs(parser)
     _add_manner(parser)
+    add_corpus(parser)
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -157,6 +160,7 @@ def run(args: argparse.Namespace) -> int:
             f"nothing to clean in {', '.join(args.paths)}: no .html, .htm, .xhtml, "
             ".shtml, .txt, .text or .warc files (or their .gz); name a file"
         )
+    marks = open_marks(args, args.format)
     archives = not alone and any(item.is_archive for item in sources)
     output = _output(args, alone, archives)
     reporter = make_reporter(args.report, args.baseline)
@@ -165,13 +169,26 @@ def run(args: argparse.Namespace) -> int:
     keep = frozenset(args.keep)
     # A table is made of such lines.
     written: Format = "jsonl" if args.format in TABLES else args.format
-    task = Cleaning(written, args.fields, keep, args.max_bytes, rules_of(args), repeats)
+    task = Cleaning(
+        written,
+        args.fields,
+        keep,
+        args.max_bytes,
+        rules_of(args),
+        repeats,
+        duplicates=marks is not None,
+        detect_language=args.detect_language,
+    )
     delivery = Delivery(output, progress, reporter, args.strict)
     pool = Pool(task, args.jobs, args.timeout, forget_body)
     items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
-    delivery.take(pool.run(items, output.in_order))
+    # Which one is the first must not depend on which worker was.
+    results = pool.run(items, output.in_order or marks is not None)
+    delivery.take(mark_results(results, marks) if marks else results)
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
+    if marks:
+        progress.note(str(marks))
     return 1 if progress.failed or delivery.strict_misses else 0
 
 

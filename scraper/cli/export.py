@@ -9,10 +9,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from scraper.cli.corpus import Marks, add_corpus, mark_records, open_marks
 from scraper.cli.inputs import STANDARD_INPUT, UsageError
 from scraper.cli.options import EXIT_CODES, words
 from scraper.cli.paint import printable
@@ -29,6 +30,7 @@ examples:
   scraper export may.jsonl june.jsonl.gz -o summer.arrow  several files in one
   scraper export articles.jsonl -o articles.csv --fields headline,authors,published
   scraper export articles.parquet -f jsonl | head -1      and back again
+  scraper export may.jsonl june.jsonl -o corpus.parquet --drop-duplicates
   scraper export --schema > article.schema.json           what a line of JSON holds
 
 {EXIT_CODES}"""
@@ -62,6 +64,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of a line of JSON, and end"
     )
+    add_corpus(parser)
+    parser.add_argument(
+        "--drop-duplicates",
+        action="store_true",
+        help="leave out every article that repeats an earlier one, and say how many these were",
+    )
     parser.set_defaults(run=run)
 
 
@@ -71,16 +79,19 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(article_schema(), indent=1))
         return 0
     sources = _sources(args)
-    output = open_table(_kind(args), args.output, args.fields)
+    kind = _kind(args)
+    marks = open_marks(args, kind, args.drop_duplicates)
+    output = open_table(kind, args.output, args.fields)
     is_whole = False
     try:
-        for source in sources:
-            for record in source.records():
-                output.add(record)
+        for record in _records(args, sources, marks):
+            output.add(record)
         is_whole = True
     finally:
         if told := output.close(is_whole):
             _say(told)
+    if marks:
+        _say(f"{'left out ' if args.drop_duplicates else ''}{marks}")
     return 1 if any(source.failed for source in sources) else 0
 
 
@@ -136,6 +147,32 @@ class Source:
     def _fail(self, reason: str, line: int | None = None) -> None:
         self.failed += 1
         _say(f"{self.name}{f', line {line}' if line else ''}: {reason}")
+
+
+def _records(
+    args: argparse.Namespace, sources: list[Source], marks: Marks | None
+) -> Iterator[Record]:
+    """What is to be written of the sources."""
+    named = _named(sources)
+    if args.detect_language:
+        named = _with_languages(named)
+    if marks:
+        return mark_records(named, marks, args.drop_duplicates)
+    return (record for _, record in named)
+
+
+def _named(sources: list[Source]) -> Iterator[tuple[str, Record]]:
+    """Every record of every source, and its place there."""
+    for source in sources:
+        for number, record in enumerate(source.records(), 1):
+            yield f"{source.name}, article {number}", record
+
+
+def _with_languages(named: Iterator[tuple[str, Record]]) -> Iterator[tuple[str, Record]]:
+    from scraper.integrations.langid import with_language  # of an extra
+
+    for place, record in named:
+        yield place, replace(record, article=with_language(record.article))
 
 
 def _sources(args: argparse.Namespace) -> list[Source]:

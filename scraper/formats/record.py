@@ -69,7 +69,7 @@ class Record:
     """An article and what is known of it besides: those of `ORIGIN` that its line had."""
 
     article: Article
-    origin: Mapping[str, str]
+    origin: Mapping[str, str | None]
 
 
 def read_line(line: str | bytes) -> Record:

@@ -47,7 +47,7 @@ def detect_language(text: str) -> str | None:
 def with_language(article: Article) -> Article:
     """The article with the language of its text, where that is sure enough; else as it is.
 
-    `provenance` then says "detected", and what the page had said, if that was another.
+    `provenance` then says "detected", and which other it was before, if any.
     """
     stated = article.language
     if stated is None:
@@ -58,7 +58,7 @@ def with_language(article: Article) -> Article:
     found = _tell(article.text, VERY_SURE)
     if found is None or _are_kin(found, stated):
         return article
-    return _changed(article, found, f"detected; the page says {stated}")
+    return _changed(article, found, f"detected, not {stated}")
 
 
 def _changed(article: Article, language: str, source: str) -> Article:

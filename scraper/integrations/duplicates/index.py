@@ -13,7 +13,7 @@ from zlib import crc32
 from scraper.integrations.duplicates.sketch import SLOTS, WIDTH
 
 FOUND = 0.95  # of the pairs at the threshold itself have a band in common, at the least
-CROWD = 16  # sketches that agree in one band; of more, pages from one mould, the first stand for all
+CROWD = 16  # sketches that agree in one band; of pages from one mould the first stand for all
 BANDS = tuple(n for n in range(1, SLOTS + 1) if SLOTS % n == 0)
 
 _FIRST_SIZE = 1024  # places of the table; a power of two, as every later size

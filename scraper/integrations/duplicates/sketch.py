@@ -49,7 +49,8 @@ def sketch_of(text: str) -> Sketch | None:
 
 def likeness(one: bytes, other: bytes) -> float:
     """The share of shingles that two texts have in common (Jaccard), estimated from their slots."""
-    return sum(map(eq, memoryview(one).cast("H"), memoryview(other).cast("H"))) / SLOTS
+    equal: int = sum(map(eq, memoryview(one).cast("H"), memoryview(other).cast("H")))
+    return equal / SLOTS
 
 
 def _slots(words: tuple[str, ...], size: int) -> bytes:
