@@ -1,8 +1,8 @@
 """The language that an article is written in, told by py3langid from its text.
 
-On 861 evaluation pages it was right wherever we read what it and the page disagreed on: 20 pages
-say "en" and are German, Spanish, Zulu, ... (2026-11-23). So it fills what a page does not say, and
-a long text overrules what the page says of itself.
+Of 861 evaluation pages 17 say "en" and are German, Spanish, Zulu, ..., two say "de" and are
+English; it was right about all of these (docs/corpus.md). So it fills what a page does not say,
+and a long text overrules what the page says of itself.
 """
 
 from __future__ import annotations
