@@ -166,21 +166,8 @@ def run(args: argparse.Namespace) -> int:
     reporter = make_reporter(args.report, args.baseline)
     progress = _progress(args, sources, alone, countable=not archives)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
-    keep = frozenset(args.keep)
-    # A table is made of such lines.
-    written: Format = "jsonl" if args.format in TABLES else args.format
-    task = Cleaning(
-        written,
-        args.fields,
-        keep,
-        args.max_bytes,
-        rules_of(args),
-        repeats,
-        duplicates=marks is not None,
-        detect_language=args.detect_language,
-    )
     delivery = Delivery(output, progress, reporter, args.strict)
-    pool = Pool(task, args.jobs, args.timeout, forget_body)
+    pool = Pool(_task(args, repeats), args.jobs, args.timeout, forget_body)
     items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
     # Which one is the first must not depend on which worker was.
     results = pool.run(items, output.in_order or marks is not None)
@@ -190,6 +177,21 @@ def run(args: argparse.Namespace) -> int:
     if marks:
         progress.note(str(marks))
     return 1 if progress.failed or delivery.strict_misses else 0
+
+
+def _task(args: argparse.Namespace, repeats: Repeats) -> Cleaning:
+    # A table is made of lines of JSON.
+    written: Format = "jsonl" if args.format in TABLES else args.format
+    return Cleaning(
+        written,
+        args.fields,
+        frozenset(args.keep),
+        args.max_bytes,
+        rules_of(args),
+        repeats,
+        args.duplicates,
+        args.detect_language,
+    )
 
 
 def _survey(args: argparse.Namespace, sources: Paths | Manifest, progress: Progress) -> Repeats:

@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
 from scraper.text import count_words
 from scraper.types import Article
 
@@ -85,6 +87,4 @@ def _are_kin(one: str, other: str) -> bool:
 @cache
 def _identifier() -> Any:
     """The model, which takes 0.6 s and 120 MB to load."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
