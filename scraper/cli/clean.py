@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scraper.cli.archives import Opening, forget_body
 from scraper.cli.cleaning import Cleaning
+from scraper.cli.corpus import add_corpus, mark_results, open_marks
 from scraper.cli.delivery import Delivery
 from scraper.cli.editions import Masthead, open_edition
 from scraper.cli.inputs import Paths, UsageError, read_here
@@ -39,6 +40,7 @@ examples:
   scraper clean crawl.warc.gz -f jsonl -o out/  a web archive; makes out/crawl.warc.gz.jsonl
   scraper clean pages/ -f parquet -o articles.parquet   one table of all; csv and arrow, too
   scraper clean saved/ -f epub -o week.epub     a book of all; or atom, rss, reader (one web page)
+  scraper clean pages/ -f jsonl --duplicates --detect-language   for a corpus
   scraper clean may/ -o out/ --report may.json --baseline april.json
 
 {EXIT_CODES}"""
@@ -56,6 +58,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_inputs(parser)
     _add_outputs(parser)
     _add_manner(parser)
+    add_corpus(parser)
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -164,23 +167,38 @@ def run(args: argparse.Namespace) -> int:
             f"nothing to clean in {', '.join(args.paths)}: no .html, .htm, .xhtml, "
             ".shtml, .txt, .text or .warc files (or their .gz); name a file"
         )
+    marks = open_marks(args, args.format)
     archives = not alone and any(item.is_archive for item in sources)
     output = _output(args, alone, archives)
     reporter = make_reporter(args.report, args.baseline)
     progress = _progress(args, sources, alone, countable=not archives)
     repeats = Repeats() if args.no_cross or alone else _survey(args, sources, progress)
-    keep = frozenset(args.keep)
-    # A table is made of such lines, and so is an edition, of all that lines can hold.
-    written: Format = "jsonl" if args.format in TABLES + EDITIONS else args.format
-    fields = FIELDS if args.format in EDITIONS else args.fields
-    task = Cleaning(written, fields, keep, args.max_bytes, rules_of(args), repeats)
     delivery = Delivery(output, progress, reporter, args.strict)
-    pool = Pool(task, args.jobs, args.timeout, forget_body)
+    pool = Pool(_task(args, repeats), args.jobs, args.timeout, forget_body)
     items = Opening(args.max_bytes, delivery).each(read_here(sources, args.max_bytes))
-    delivery.take(pool.run(items, output.in_order))
+    # Which one is the first must not depend on which worker was.
+    results = pool.run(items, output.in_order or marks is not None)
+    delivery.take(mark_results(results, marks) if marks else results)
     if not alone or args.output or any(v is not Verdict.COMPLETE for v in progress.verdicts):
         progress.finish()
+    if marks:
+        progress.note(str(marks))
     return 1 if progress.failed or delivery.strict_misses else 0
+
+
+def _task(args: argparse.Namespace, repeats: Repeats) -> Cleaning:
+    # A table is made of such lines, and so is an edition, of all that lines can hold.
+    written: Format = "jsonl" if args.format in TABLES + EDITIONS else args.format
+    return Cleaning(
+        written,
+        FIELDS if args.format in EDITIONS else args.fields,
+        frozenset(args.keep),
+        args.max_bytes,
+        rules_of(args),
+        repeats,
+        args.duplicates,
+        args.detect_language,
+    )
 
 
 def _survey(args: argparse.Namespace, sources: Paths | Manifest, progress: Progress) -> Repeats:

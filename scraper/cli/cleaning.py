@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scraper.cli.inputs import Input, load_page
 from scraper.cli.rules import Rules
@@ -12,7 +13,10 @@ from scraper.drift import Seen, observe
 from scraper.formats import Format, write
 from scraper.formats.jsonl import Json, dump
 from scraper.repeats import Repeats
-from scraper.types import Label, Page, Verdict
+from scraper.types import Article, Label, Page, Verdict
+
+if TYPE_CHECKING:
+    from scraper.integrations.duplicates import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Cleaned:
     verdict: Verdict
     problems: tuple[str, ...]
     seen: Seen | None
+    sketch: Sketch | None = None  # where duplicates are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Cleaning:
     max_bytes: int
     rules: Rules
     repeats: Repeats = field(default_factory=Repeats)
+    duplicates: bool = False
+    detect_language: bool = False
 
     def prepare(self) -> Callable[[Input], Cleaned | NoPage]:
         """The function from an input to its article, with the rules loaded."""
@@ -54,10 +61,13 @@ class Cleaning:
             if isinstance(page, NoPage):
                 return page
             article = extract(page, config, repeats=self.repeats.at(origin_of(item)))
+            if self.detect_language:
+                article = _with_language(article)
             text = write(article, self.format, self.fields, self.keep)
             if self.format == "jsonl":
                 text = _signed(item, text)
-            return Cleaned(text, article.verdict, article.problems, observe(article))
+            sketch = _sketch(article) if self.duplicates else None
+            return Cleaned(text, article.verdict, article.problems, observe(article), sketch)
 
         return clean
 
@@ -67,6 +77,18 @@ def _page_of(item: Input, max_bytes: int) -> Page | NoPage:
         return load_page(item, max_bytes)
     found = item.record.page(max_bytes)
     return found if isinstance(found, Page) else NoPage(found.kind)
+
+
+def _with_language(article: Article) -> Article:
+    from scraper.integrations.langid import with_language  # of an extra
+
+    return with_language(article)
+
+
+def _sketch(article: Article) -> Sketch | None:
+    from scraper.integrations.duplicates import sketch_of  # of an extra
+
+    return sketch_of(article.text)
 
 
 def _signed(item: Input, line: str) -> str:

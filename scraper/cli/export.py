@@ -9,10 +9,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from scraper.cli.corpus import Marks, add_corpus, mark_records, open_marks
 from scraper.cli.editions import SUFFIXES, EditionFile, Masthead, open_edition
 from scraper.cli.inputs import STANDARD_INPUT, UsageError
 from scraper.cli.options import EXIT_CODES, positive, words
@@ -36,6 +37,7 @@ examples:
   scraper export articles.jsonl -o week.epub              a book for an e-reader
   scraper export articles.jsonl -o week.html              one page: list, search, all the articles
   scraper export articles.jsonl --feed -o feed.xml --newest 50 --feed-url https://my.example/feed.xml
+  scraper export may.jsonl june.jsonl -o corpus.parquet --drop-duplicates
   scraper export --schema > article.schema.json           what a line of JSON holds
 
 for people (atom, rss, epub, reader), the newest first:
@@ -82,6 +84,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of a line of JSON, and end"
     )
+    add_corpus(parser)
+    parser.add_argument(
+        "--drop-duplicates",
+        action="store_true",
+        help="leave out every article that repeats an earlier one, and say how many these were",
+    )
     parser.set_defaults(run=run)
 
 
@@ -112,16 +120,18 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(article_schema(), indent=1))
         return 0
     sources = _sources(args)
+    marks = open_marks(args, _kind(args), args.drop_duplicates)
     output = _output(args)
     is_whole = False
     try:
-        for source in sources:
-            for record in source.records():
-                output.add(record)
+        for record in _records(args, sources, marks):
+            output.add(record)
         is_whole = True
     finally:
         if told := output.close(is_whole):
             _say(told)
+    if marks:
+        _say(f"{'left out ' if args.drop_duplicates else ''}{marks}")
     return 1 if any(source.failed for source in sources) else 0
 
 
@@ -179,6 +189,32 @@ class Source:
         _say(f"{self.name}{f', line {line}' if line else ''}: {reason}")
 
 
+def _records(
+    args: argparse.Namespace, sources: list[Source], marks: Marks | None
+) -> Iterator[Record]:
+    """What is to be written of the sources."""
+    named = _named(sources)
+    if args.detect_language:
+        named = _with_languages(named)
+    if marks:
+        return mark_records(named, marks, args.drop_duplicates)
+    return (record for _, record in named)
+
+
+def _named(sources: list[Source]) -> Iterator[tuple[str, Record]]:
+    """Every record of every source, and its place there."""
+    for source in sources:
+        for number, record in enumerate(source.records(), 1):
+            yield f"{source.name}, article {number}", record
+
+
+def _with_languages(named: Iterator[tuple[str, Record]]) -> Iterator[tuple[str, Record]]:
+    from scraper.integrations.langid import with_language  # of an extra
+
+    for place, record in named:
+        yield place, replace(record, article=with_language(record.article))
+
+
 def _sources(args: argparse.Namespace) -> list[Source]:
     if not args.paths:
         raise UsageError("nothing to export: name a file that -f jsonl wrote, or - for such lines")
@@ -208,7 +244,7 @@ def _output(args: argparse.Namespace) -> TableFile | TableStream | EditionFile:
     for edition in EDITIONS:
         if kind == edition:
             return open_edition(edition, args.output, _masthead(args))
-    raise UsageError(f"in which format? say -f and one of {', '.join((*KINDS, *EDITIONS))}")
+    raise AssertionError("a kind is one of these")
 
 
 def _masthead(args: argparse.Namespace) -> Masthead:
@@ -223,7 +259,10 @@ def _masthead(args: argparse.Namespace) -> Masthead:
 def _kind(args: argparse.Namespace) -> str:
     """The format asked for, else the one that the output's name tells."""
     suffix = args.output.suffix.removeprefix(".").lower() if args.output else ""
-    return args.format or SUFFIXES.get(suffix, suffix)
+    kind = args.format or SUFFIXES.get(suffix, suffix)
+    if kind in (*KINDS, *EDITIONS):
+        return str(kind)
+    raise UsageError(f"in which format? say -f and one of {', '.join((*KINDS, *EDITIONS))}")
 
 
 def _is_same(name: str, output: Path) -> bool:

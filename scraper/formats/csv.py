@@ -40,7 +40,7 @@ def row(record: Record, fields: Sequence[str] | None = None) -> str:
     """
     names = COLUMNS if fields is None else fields
     cells = [spell(getattr(record.article, name)) for name in names]
-    return _line([*(safe(record.origin.get(name, "")) for name in ORIGIN), *cells])
+    return _line([*(safe(record.origin.get(name) or "") for name in ORIGIN), *cells])
 
 
 def spell(value: object) -> str:

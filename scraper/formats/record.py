@@ -18,7 +18,8 @@ from scraper.errors import InputError
 from scraper.types import Article, Block, Kind, Label, LabelledBlock
 
 VERSION = 1  # raised when a field goes or changes its type; a new field is no new version
-ORIGIN = ("id", "input", "asked", "fetched_at")  # what `clean` and `fetch` put before the fields
+# What commands put before the fields.
+ORIGIN = ("id", "input", "asked", "fetched_at", "duplicate_of")
 
 MOMENT = datetime | date | None
 _Moment = Annotated[
@@ -33,6 +34,8 @@ _ABOUT = {
     "input": "The file or record it came from (scraper clean).",
     "asked": "The URL that was asked for (scraper fetch).",
     "fetched_at": "When the answer came, ISO 8601 (scraper fetch).",
+    "duplicate_of": "The id, asked, input or url of the first article that this one repeats, word "
+    "for word or nearly (--duplicates).",
     "authors": "Names in printed order.",
     "text": "The story only, a blank line between blocks.",
     "provenance": "Field: where on the page it was found.",
@@ -63,10 +66,10 @@ class BlockRow(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article and where it came from: those of `ORIGIN` that its line had."""
+    """An article and what is known of it besides: those of `ORIGIN` that its line had."""
 
     article: Article
-    origin: Mapping[str, str]
+    origin: Mapping[str, str | None]
 
 
 def read_line(line: str | bytes) -> Record:

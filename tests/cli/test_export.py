@@ -49,7 +49,7 @@ def test_lines_become_rows_with_lists_joined_and_parts_as_json(lines, run):
 def test_the_name_of_the_output_tells_the_format(lines, run, desk):
     assert run("export", "articles.jsonl", "-o", "out/rain.csv", "--fields", "headline")[0] == 0
     (header, *_) = (desk / "out/rain.csv").read_text().splitlines()
-    assert header == '"id","input","asked","fetched_at","headline"'
+    assert header == '"id","input","asked","fetched_at","duplicate_of","headline"'
     assert not list(desk.glob("out/*.part"))
 
 

@@ -115,7 +115,7 @@ def tidy_language(language: str | None) -> str | None:
 
 def _fetched(record: Record) -> datetime | date | None:
     try:
-        return parse_moment(record.origin.get("fetched_at", ""))
+        return parse_moment(record.origin.get("fetched_at") or "")
     except ValueError:  # somebody else's field of that name
         return None
 
