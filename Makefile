@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test test-integrations check scorecard clean
+.PHONY: run test test-integrations docs check scorecard clean
 
 # What `make test-integrations` installs, one extra a line.
 EXTRAS := scrapy
@@ -32,11 +32,15 @@ check: $(READY)  ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: .venv-docs/.ready  ## the documentation as a site, in out/site
+	$(BIN)/python -m tests.docs.reference
+	.venv-docs/bin/zensical build --strict --clean
+
 scorecard: $(READY)  ## what the fetcher promises, tried: about half an hour, best on an idle machine
 	$(BIN)/python -m benchmarks.scorecard
 
 clean:
-	rm -rf .venv .venv-integrations out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-integrations .venv-docs out .pytest_cache .mypy_cache .ruff_cache
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -46,6 +50,13 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+.venv-docs/.ready: $(READY) pyproject.toml
+	@echo "Setting up .venv-docs (once) ..."
+	@$(PYTHON) -m venv .venv-docs
+	@.venv-docs/bin/python -m pip install -qq --disable-pip-version-check \
+	    "$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["docs"])')"
+	@touch $@
 
 comma := ,
 space := $() $()

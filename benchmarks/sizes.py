@@ -17,7 +17,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-OURS = {"dev"}  # extras for those who work on this package
+OURS = {"dev", "docs", "browser", "epubcheck"}  # extras for those who work on this package
 
 
 def extras() -> list[str]:

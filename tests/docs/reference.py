@@ -118,7 +118,7 @@ def article_page() -> str:
     schema = article_schema()
     sections = [_fields(schema)]
     for name, part in schema.get("$defs", {}).items():
-        sections += [f"## {name}", str(part.get("description", "")), _fields(part)]
+        sections += _part(name, part)
     return _page(
         "The Article",
         "The fields of a line of JSON, of a row of a table and of "
@@ -133,14 +133,19 @@ def config_page() -> str:
     schema = json.loads((ROOT / "config" / "schema.json").read_text("utf-8"))
     sections: list[str] = []
     for name, part in schema["$defs"].items():
-        if part.get("properties"):
-            sections += [f"## {name}", str(part.get("description", "")), _fields(part)]
+        sections += _part(name, part)
     return _page(
         "Site configs",
         "The keys of `sites/<host>.toml` and `family/<cms>.toml`, `SiteFile` being the whole file. "
         "`scraper sites schema` prints the same for editors.",
         *filter(None, sections),
     )
+
+
+def _part(name: str, part: Schema) -> list[str]:
+    """A section for a table's keys, or for a list of words."""
+    words = ", ".join(f"`{word}`" for word in part.get("enum", ()))
+    return [f"## {name}", str(part.get("description", "")), _fields(part) or words]
 
 
 def _fields(part: Schema) -> str:
