@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from scraper import FetchPolicy
 from scraper.cli import main as command_line
+from scraper.cli.options import DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT
 from scraper.config.load import load_file
 from scraper.config.schema import SiteFile
+from scraper.read.cuts import MAX_DEPTH
 from tests.cli.conftest import DUMP, PAGE
 from tests.docs.reference import PAGES
 from tests.docs.shell import ROOT, Typed, blocks, typed
@@ -116,3 +119,18 @@ def test_a_gap_stands_for_any_lines_and_nothing_else_does() -> None:
     assert shown.is_answered_by("a\nd\n")
     assert not shown.is_answered_by("a\nb\n")
     assert not Typed("", "a\n").is_answered_by("a\nb\n")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        f"{DEFAULT_MAX_BYTES:,} bytes",
+        f"{MAX_DEPTH} levels deep",
+        f"{DEFAULT_TIMEOUT:g} s, in a process of its own",
+        f"{FetchPolicy().max_bytes // 1_000_000} MB, {FetchPolicy().deadline:g} s in all, "
+        f"{FetchPolicy().max_redirects} redirects",
+    ],
+)
+def test_limits_on_the_page_about_security_are_those_of_the_code(stated: str) -> None:
+    assert stated in text_of("security.md")
+    assert (FetchPolicy().delay, FetchPolicy().per_host) == (1, 2)  # "a request a second, two"
