@@ -70,12 +70,12 @@ def test_what_was_cut_is_said() -> None:
 
 
 def test_words_of_blocks_that_were_cut_do_not_run_together() -> None:
-    page = "<div>" * 5_000 + "<p>Rain fell.</p><p>Roads closed.</p>"
+    page = "<div>" * 10_000 + "<p>Rain fell.</p><p>Roads closed.</p>"
     assert text_of(tamed(page)).split() == ["Rain", "fell.", "Roads", "closed."]
 
 
 def test_a_script_below_the_deepest_level_does_not_become_text() -> None:
-    page = "<div>" * 5_000 + "<script>track()</script>Rain fell."
+    page = "<div>" * 10_000 + "<script>track()</script>Rain fell."
     parsed = LexborHTMLParser(tamed(page))
     parsed.strip_tags(["script"])
     assert parsed.root is not None
@@ -107,10 +107,10 @@ def test_options_beyond_the_bound_lose_their_tags() -> None:
         "<p><b>Rain</b> <i>fell</i>.</p>" * 10_000,
         "<h2>Rain fell<h2>Roads closed" * 5_000,
         '<svg><path d="M0 0"/><path d="M1 1"/></svg>' * 5_000,
-        "<svg>" + '<path d="M0 0"/>' * 5_000 + "</svg>",
+        "<svg>" + '<path d="M0 0"/>' * 10_000 + "</svg>",
         "<script>if (a<b) x='<div>'</script>" * 5_000,
-        "<!-- <div> -->" * 5_000,
-        '<img alt="a > b" src="x.jpg">' * 5_000,
+        "<!-- <div> -->" * 10_000,
+        '<img alt="a > b" src="x.jpg">' * 10_000,
     ],
     ids=lambda page: page[:20],
 )
@@ -122,6 +122,25 @@ def test_a_long_but_honest_page_is_left_as_it_is(page: str) -> None:
 def test_a_page_of_usual_length_is_not_even_looked_at() -> None:
     page = "<article>" + f'<p class="story">{hostile.STORY}</p>\n' * 1_000 + "</article>"
     assert not is_suspicious(page.encode())
+
+
+def test_words_set_in_bold_and_closed_again_are_no_reason_to_look() -> None:
+    page = '<div><p>Rain <b>fell</b> on <em class="place">Brackwater</em>.</p></div>\n' * 600
+    assert not is_suspicious(page.encode())
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "<b>Rain",
+        "<b><p>Rain</b>",  # closed, but not before something else was opened
+        "<b x=\">\"</b>",  # the end tag is part of the start tag
+        "<b x=y\"z' w='\"></b>",
+        "<b>Rain</i>",
+    ],
+)
+def test_bold_that_may_still_be_open_is_looked_at(bold: str) -> None:
+    assert is_suspicious((f"<div>{bold}</div>" * 1_000).encode())
 
 
 @pytest.fixture(scope="module")
