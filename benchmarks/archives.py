@@ -14,13 +14,17 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 
-def make_archive(data: Path, target: Path, megabytes: int) -> int:
+def make_archive(data: Path, target: Path, megabytes: int, largest: int | None = None) -> int:
     """How many pages the archive holds; it is written until it has that many megabytes, gzipped.
+
+    Pages of more than `largest` bytes are left out.
 
     The pages are repeated, each time below hosts of their own, so that no two have one address and
     the rules of their sites still hold. Each comes with the request for it, as crawlers write them.
     """
-    pages = list(_pages(data))
+    pages = [page for page in _pages(data) if largest is None or len(page[1]) <= largest]
+    if not pages:
+        raise ValueError(f"{data}: no page with an address, and of the size asked for")
     written = 0
     with target.open("wb") as file:
         for turn in count():

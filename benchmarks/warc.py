@@ -1,6 +1,7 @@
 """Records a second from an archive: read only, cleaned, and given to other extractors.
 
     python -m benchmarks.warc ../shared/data --megabytes 1000
+    python -m benchmarks.warc ../shared/data --megabytes 1600 --largest 50 --alone   # 200,000 pages
 
 All read the same archive in one run. Readers only iterate, extractors get two processes each; what
 is not installed is left out. Memory is the kernel's own count of the command and its workers.
@@ -14,7 +15,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -126,7 +127,7 @@ def _show(line: Line, megabytes: float) -> None:
     )
 
 
-def measure(archive: Path, pages: int, jobs: int) -> None:
+def measure(archive: Path, pages: int, jobs: int, rivals: Sequence[str] = RIVALS) -> None:
     """Nothing; prints the table, and what memory the command took."""
     megabytes = archive.stat().st_size / 1e6
     print(f"{megabytes:.0f} MB gzipped, {pages} pages\n")
@@ -138,7 +139,7 @@ def measure(archive: Path, pages: int, jobs: int) -> None:
     with tempfile.TemporaryDirectory() as out:
         memory, took = clean(archive, Path(out), jobs)
     _show(Line(f"scraper clean -j {jobs}", pages, took, _computed() - computed), megabytes)
-    for name in filter(find_spec, RIVALS):
+    for name in filter(find_spec, rivals):
         _show(_timed(f"{name}, {jobs} processes", rival(name, jobs), archive), megabytes)
     print(f"\nmost memory: command {memory.parent:.0f} MB, largest worker {memory.child:.0f} MB")
     for share in (0.2, 0.6, 1.0):
@@ -151,11 +152,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("data", type=Path, help="folder with manifest.jsonl and its pages")
     parser.add_argument("--megabytes", type=int, default=1000, help="default: %(default)s")
+    parser.add_argument("--largest", type=int, help="kilobytes of a page; longer ones are left out")
+    parser.add_argument("--alone", action="store_true", help="without the other extractors")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="default: %(default)s")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "news.warc.gz"
-        measure(archive, make_archive(args.data, archive, args.megabytes), args.jobs)
+        largest = args.largest and args.largest * 1000
+        pages = make_archive(args.data, archive, args.megabytes, largest)
+        measure(archive, pages, args.jobs, () if args.alone else RIVALS)
 
 
 if __name__ == "__main__":
