@@ -134,7 +134,7 @@ def test_words_set_in_bold_and_closed_again_are_no_reason_to_look() -> None:
     [
         "<b>Rain",
         "<b><p>Rain</b>",  # closed, but not before something else was opened
-        "<b x=\">\"</b>",  # the end tag is part of the start tag
+        '<b x=">"</b>',  # the end tag is part of the start tag
         "<b x=y\"z' w='\"></b>",
         "<b>Rain</i>",
     ],
