@@ -67,7 +67,13 @@ META = {
     "og:site_name": "site",
     "application-name": "site",
     "og:image": "lead_image",
+    "og:image:secure_url": "lead_image",
+    "og:image:url": "lead_image",
     "twitter:image": "lead_image",
+    "twitter:image:src": "lead_image",
+    "parsely-image-url": "lead_image",
+    "sailthru.image.full": "lead_image",
+    "thumbnail": "lead_image",
     "og:url": "canonical_url",
     "og:type": "og_type",
     "og:locale": "language",
@@ -75,6 +81,7 @@ META = {
     "article:content_tier": "content_tier",
 }
 RANKS = {key: rank for rank, key in enumerate(META)}
+LINKS = {"canonical": "canonical_url", "amphtml": "amp_url", "image_src": "lead_image"}
 PROPERTIES = {
     "headline": "headline",
     "datepublished": "published",
@@ -88,8 +95,8 @@ PROPERTIES = {
 
 # One walk over the tree for everything: each selector by itself costs a walk of its own.
 HOOKS = (
-    'script[type*="ld+json" i], meta[content], link[rel="canonical" i], link[rel="amphtml" i],'
-    ' link[rel~="next" i], a[rel~="next" i],'
+    'script[type*="ld+json" i], meta[content], meta[value], link[rel="canonical" i],'
+    ' link[rel="amphtml" i], link[rel="image_src" i], link[rel~="next" i], a[rel~="next" i],'
     ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime]'
 )
 KINDS = frozenset({"script", "meta", "link", "title", "time"})
@@ -131,7 +138,9 @@ def _meta(nodes: Iterable[LexborNode]) -> list[Candidate]:
         for hook in ("property", "name", "itemprop"):
             key = attributes.get(hook)
             if key and (claim := _claim(hook, key.lower())):
-                value = squeeze((attributes.get("content") or "")[:MAX_VALUE])
+                # X's cards were first described with `value`, and many pages still have it so.
+                content = attributes.get("content") or attributes.get("value") or ""
+                value = squeeze(content[:MAX_VALUE])
                 if value:
                     rank, name = claim
                     found.append((rank, Candidate(name, html.unescape(value), f"@meta {key}")))
@@ -152,9 +161,8 @@ def _links(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
     for node in nodes:
         href = (node.attributes.get("href") or "").strip()
         rel = str(node.attributes.get("rel")).lower()
-        if href and rel in ("canonical", "amphtml"):
-            name = "canonical_url" if rel == "canonical" else "amp_url"
-            yield Candidate(name, href, f"link[rel={rel}]")
+        if href and rel in LINKS:
+            yield Candidate(LINKS[rel], href, f"link[rel={rel}]")
 
 
 def _following(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:

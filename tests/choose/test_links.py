@@ -29,6 +29,8 @@ def test_a_link_that_is_no_web_address_is_dropped() -> None:
         (" https://cdn.example/a.jpg ", "https://cdn.example/a.jpg"),
         ("javascript:void(0)", None),
         ("http://[::1", None),
+        ("https://:0", None),
+        ("https://cdn.example:8080/a.jpg", "https://cdn.example:8080/a.jpg"),
     ],
 )
 def test_an_address_is_read_against_the_pages_own(url: str, full: str | None) -> None:

@@ -37,6 +37,8 @@ def test_a_time_for_articles_is_trusted_before_a_time_for_anything() -> None:
         '<meta name="AUTHOR" content="Ana Ruiz">',
         '<meta property="fb:pages" name="author" content=" Ana \n Ruiz ">',
         '<meta itemprop="author" content="Ana Ruiz">',
+        '<meta name="author" value="Ana Ruiz">',
+        '<meta name="author" content="Ana Ruiz" value="1">',
     ],
 )
 def test_a_meta_element_is_known_by_any_of_its_keys(meta: str) -> None:
@@ -65,6 +67,14 @@ def test_the_title_is_the_pages_own() -> None:
 
 def test_the_title_of_a_drawing_is_not_the_pages() -> None:
     assert values("title", "<body><svg><title>Logo</title></svg><p>Rain fell.") == []
+
+
+def test_a_picture_is_named_by_a_card_of_any_make_and_by_a_link() -> None:
+    markup = (
+        '<link rel="image_src" href="/link.jpg"><meta name="twitter:image:src" value="/tweet.jpg">'
+        '<meta property="og:image:secure_url" content="/card.jpg"><link rel="icon" href="/i.png">'
+    )
+    assert values("lead_image", markup) == ["/card.jpg", "/tweet.jpg", "/link.jpg"]
 
 
 def test_links_and_language_are_told() -> None:
