@@ -31,9 +31,15 @@ FIELD_FLOORS = {  # source, field, and which of the scorer's figures
     ("fundus", "date", "same"): 0.985,
     ("fundus", "deck", "near"): 0.81,
     ("fundus", "captions", "f1"): 0.84,
+    ("fundus", "topics", "f1"): 0.83,
+    ("fundus", "lead_image", "same"): 0.75,
+    ("parser", "authors", "f1"): 0.91,
+    ("parser", "date", "same"): 0.95,
+    ("parser", "lead_image", "same"): 0.97,
     ("trafilatura", "title", "same"): 0.89,
     ("trafilatura", "authors", "f1"): 0.78,
-    ("trafilatura", "date", "same"): 0.85,
+    ("trafilatura", "date", "same"): 0.86,
+    ("trafilatura", "topics", "f1"): 0.78,
 }
 DUMP_FLOORS = {  # the forest was trained on these very dumps
     "blocks": 0.955,

@@ -97,12 +97,14 @@ PROPERTIES = {
 HOOKS = (
     'script[type*="ld+json" i], meta[content], meta[value], link[rel="canonical" i],'
     ' link[rel="amphtml" i], link[rel="image_src" i], link[rel~="next" i], a[rel~="next" i],'
-    ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime]'
+    ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime],'
+    ' a[rel~="tag" i]'
 )
 KINDS = frozenset({"script", "meta", "link", "title", "time"})
 COMMENTS = re.compile("comment|kommentar", re.IGNORECASE)  # names of what has pages of its own
 MAX_PROPERTIES = 20  # elements that name an author or a headline
 MAX_TIMES = 10
+MAX_SUBJECTS = 100  # links to what else is tagged alike
 MAX_HOME = 3  # elements above one writer's name, within which the others of a byline stand
 
 
@@ -119,15 +121,25 @@ def read_metadata(tree: LexborHTMLParser) -> tuple[Candidate, ...]:
     found.extend(_titles(tree, nodes.get("title", ())))
     found.extend(_microdata(nodes.get("", ())))
     found.extend(_times(nodes.get("time", ())))
+    found.extend(_subjects(nodes.get("tag", ())))
     return tuple(found)
 
 
 def _kind(node: LexborNode) -> str:
-    """Which reader a node is for: its tag's, that of links to a next page, or microdata's."""
+    """Which reader a node is for: its tag's, that of what its link leads to, or microdata's."""
     tag = node.tag or ""
-    if tag in ("a", "link") and "next" in (node.attributes.get("rel") or "").lower().split():
-        return "next"
+    if tag in ("a", "link"):
+        rel = _relations(node)
+        if "next" in rel:
+            return "next"
+        if tag == "a" and "tag" in rel:
+            return "tag"
     return tag if tag in KINDS else ""
+
+
+def _relations(node: LexborNode) -> list[str]:
+    """What a link says of where it leads: the words of its `rel`."""
+    return (node.attributes.get("rel") or "").lower().split()
 
 
 def _meta(nodes: Iterable[LexborNode]) -> list[Candidate]:
@@ -222,6 +234,19 @@ def _home(node: LexborNode) -> int:
             break
         node = node.parent
     return node.mem_id
+
+
+def _subjects(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
+    """Words under which the story is filed: tags, and WordPress' categories, which are sections.
+
+    Further down, away from the first, are those of other stories.
+    """
+    homes: dict[str, int] = {}
+    for node in nodes[:MAX_SUBJECTS]:
+        name = "section" if "category" in _relations(node) else "tags"
+        home = _home(node)
+        if homes.setdefault(name, home) == home and (text := _value(node)):
+            yield Candidate(name, text, "a[rel=category]" if name == "section" else "a[rel=tag]")
 
 
 def _value(node: LexborNode) -> str:
