@@ -10,6 +10,8 @@ from scraper.choose.claims import CARDS, MAX_FIELD, Claims
 from scraper.fields.bio import bio_subject
 from scraper.fields.byline import clean_names, split_byline
 from scraper.fields.house import is_person, names_address, names_nobody
+from scraper.fields.names import is_name
+from scraper.fields.places import is_place
 from scraper.fields.poster import MAX_CHARS as MAX_POST
 from scraper.fields.poster import find_poster
 from scraper.fields.roles import names_house
@@ -26,6 +28,15 @@ _KIND = re.compile(r"^[^\W\d_]{3,12}\s?:\s+(?=[^\W\d_])")  # "Interview: Ana Rui
 _POSTS = frozenset(
     {Label.TIMESTAMP, Label.BYLINE, Label.OTHER, Label.TAGS, Label.NAV, Label.SHARE}
     | {Label.RELATED, Label.BODY, Label.DECK, Label.KICKER, Label.COMMENTS}
+)
+_LONE = frozenset(
+    {Label.TIMESTAMP, Label.BIO, Label.OTHER, Label.SHARE, Label.RELATED, Label.PROMO}
+)
+# Names of elements that hold a writer's.
+_AUTHOR = re.compile(
+    r"(?:^|[-_. ])(?:authors?|autor(?:en|in)?|by-?lines?|published-by|writers?|reporters?"
+    r"|redakteur(?:in|e)?|journalists?)(?:[-_. ]|$)",
+    re.IGNORECASE,
 )
 _TRAILS = frozenset({Label.NAV, Label.TAGS, Label.KICKER})  # they list sections beside a day
 
@@ -56,7 +67,10 @@ def _people(claims: Claims, site: str | None, bio: str | None) -> Iterator[Found
     near = [b for b in bylines if _is_near(claims, b)]
     far = [b for b in bylines if not _is_near(claims, b)][:MAX_FAR]
     for names, source in chain(
-        _signed(claims, near), _posted(claims, housed=housed), _signed(claims, far)
+        _signed(claims, near),
+        _posted(claims, housed=housed),
+        _alone(claims, housed=housed),
+        _signed(claims, far),
     ):
         # Where the page names a house, a lone word of its print is no writer: "KI", "Politik".
         if not housed or any(" " in name or not name.isascii() for name in names):
@@ -126,6 +140,31 @@ def _posted(claims: Claims, *, housed: bool) -> Iterator[Found]:
             people = find_poster(line, listed=not housed and block.label not in _TRAILS)
             if people:
                 yield people, f"{block.rule} at {block.place}"
+
+
+def _alone(claims: Claims, *, housed: bool) -> Iterator[Found]:
+    """The name alone on its line by the headline: in an element called an author's, or a link.
+
+    A link may lead to a person of whom the story tells, who is named in it as the writer is not.
+    """
+    headline = claims.seen(Label.HEADLINE)
+    below = headline[0].block.index if headline else claims.first
+    for block in claims.blocks[claims.head()]:
+        line = squeeze(block.text)
+        if block.label not in _LONE or block.rule.startswith("phrase/") or not is_name(line):
+            continue
+        called = _AUTHOR.search(" ".join(block.place.rsplit(" > ", 3)[1:]))
+        linked = below < block.block.index < claims.first and block.block.links == 1
+        linked = linked and not housed and line != line.upper() and not _is_told_of(claims, line)
+        if is_person(line) and not is_place(line) and (called or linked):
+            yield (line,), f"{block.rule} at {block.place}"
+
+
+def _is_told_of(claims: Claims, name: str) -> bool:
+    """Whether a story, its headline or its deck speaks of somebody, by the last of their names."""
+    last = name.split()[-1]
+    told = (*claims.story, *claims.seen(Label.HEADLINE), *claims.seen(Label.DECK))
+    return any(last in block.text for block in told)
 
 
 def _houses(claims: Claims) -> Iterator[Found]:

@@ -12,14 +12,14 @@ _KINDS = (
     r"|interview|written|posted|published|compiled|contributed|created|authored|guest post|op-ed)"
 )
 BY = re.compile(
-    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|(?-i:By(?=[A-Z][a-z]))|authors?\s*[:：]"
+    rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]"
     r"|written by\b|reporter\s*[:：]"
     rf"|byline\s*[:：]"
     r"|(?:(?:ein[e]?|der|die)\s+)?(?:(?:gast)?(?:beitrag|kommentar|artikel)|kolumne|analyse"
     r"|reportage|interview|essay|bericht)\s+von\b"
     r"|(?:erstellt|verfasst|geschrieben|gepostet|veröffentlicht|gespeichert|eingestellt) von\b"
     r"|(?:text|blog\s?beitrag|ein beitrag) von\b|autorin/autor\b\s*:?"
-    r"|von\b|autor(?:in|/in|:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
+    r"|text(?:e|o)?\s*(?:&|und|and|et|/|\+)\s*(?:fotos?|bilder|photos?)\s*[:：]|von\b|autor(?:in|/in|:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
     r"|texte\s*[:：]|tekst\s*[:：]|protokoll\s*[:：]"
     r"|(?:propos\s+recueillis\s+|écrit\s+|publié\s+|rédigé\s+)?par\b|auteure?s?\s*[:：]"
     r"|autrice\s*[:：]"

@@ -12,6 +12,7 @@ from scraper.fields.months import MONTHS, WEEKDAYS, month_number
 from scraper.fields.names import is_name, recase
 from scraper.fields.places import is_place
 from scraper.fields.roles import names_house, names_press_role, names_role
+from scraper.fields.stuck import part_words
 from scraper.fields.timestamp import is_timestamp
 from scraper.fields.vocabulary import vocabulary
 
@@ -22,11 +23,11 @@ MAX_LINE = 160  # a printed byline; the longest we met names five writers and th
 _TAIL = re.compile(
     r"(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video"
     r"|art(?:work)?|fotos?|bilder|photographie?s?|translat(?:ed|ion))"
-    r"\s*(?:by|von|par|por|:)|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
+    r"\s*(?:by|von|par|por|:)|\b(?:übersetz(?:ung|t)|traduction|traducción|tradução|traduzione)\b|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
     r"|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato"
     r"|opublikowano|gepubliceerd|stand)\b(?!\s+by)"
     r"|\bhace\s+\d|\bvor\s+\d+\s|\btiempo de lectura\b"
-    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten)\b|\bfollow(?:\s+(?:us|him|her|them|@))"
+    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten|hours?|days?|stunden?)\b|\bfollow(?:\s+(?:us|him|her|them|@)|$)"
     r"|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
     r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
     re.I,
@@ -47,8 +48,6 @@ _PLACE_TAIL = re.compile(
     r"\s+(?:reporting\s+)?(?:in|à|from|aus|at|da|desde|iz|w"
     r"|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
 )
-_STUCK = re.compile(r"(?<=\s)([^\W\d_a-z][a-zß-ÿ]{3,})(?=[A-ZÀ-Þ][a-zß-ÿ]+\s)")  # "WisemanFatima"
-_STUCK_TITLE = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{2,5}$)")  # "RuizCEO"
 _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)",
     re.I,
@@ -57,6 +56,9 @@ _PRE_TITLE = re.compile(
     r"^(?:\S+\s+){0,4}?(?:writer|reporter|correspondent|editor|columnist|redakteur(?:in)?"
     r"|korrespondent(?:in)?)\s+(?=\S+\s)",
     re.I,
+)
+_KOREAN = re.compile(
+    r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:기자|특파원)(?![\uac00-\ud7a3])"
 )
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者|外\s*\d+명|외\s*\d+명)(?:\s*외\s*\d+명)?$")
 _WORD_START = re.compile(r"[\s,|·•/–—-]+(?=\w)")
@@ -96,7 +98,10 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if not text or len(text) > MAX_CHARS:
         return ()
-    body, _ = strip_date_and_by(_one_space(text))
+    text = part_words(_one_space(text))
+    if reporters := _KOREAN.findall(text):
+        return tuple(dict.fromkeys(reporters))
+    body, _ = strip_date_and_by(text)
     people, houses, _ = _sort(body)
     return people or houses[:1]
 
@@ -112,6 +117,7 @@ def is_byline(line: str) -> bool:
     line = line.strip()
     if not 4 <= len(line) <= MAX_LINE:
         return False
+    line = part_words(line)
     body, by = strip_date_and_by(line)
     if by:
         people, houses, strangers = _sort(body)
@@ -151,13 +157,23 @@ def _names_in(value: str) -> tuple[str, ...]:
     if value.startswith(("http://", "https://", "/", "www.")):
         return ()
     value = _ALL_POSTS.sub("", _one_space(value))
-    names = split_byline(value)
+    names = tuple(map(_without_job, split_byline(value)))
     if names and (_is_full(names[0]) or not _JOINED.search(value)):
         return names
     body = _MAIL.sub(" ", strip_by(value.strip())[0]).strip(" ,;|-")
     # Metadata has no other use than to name an author, so an odd name is still one.
+    body = _without_job(body)
     odd = body and len(body) <= 60 and not _TAIL.match(body) and not is_timestamp(body)
     return (body,) if odd and not names_role(body) else ()
+
+
+def _without_job(name: str) -> str:
+    """A name without the job that stands behind it: "Ana Ruiz Redakteurin"."""
+    if names_house(name) or _STAFF.match(name):
+        return name
+    words = name.split()
+    job = next((at for at in (2, 3) if names_press_role(" ".join(words[at:]))), len(words))
+    return " ".join(words[:job])
 
 
 def _one_space(text: str) -> str:
@@ -205,7 +221,7 @@ def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
 
 
 def _cut(body: str) -> str:
-    body = _STUCK_TITLE.sub(", ", _STUCK.sub(r"\1, ", _BRACKETS.sub("", body)))
+    body = _BRACKETS.sub("", body)
     tail = _TAIL.search(body)
     if tail:
         body = body[: tail.start()]

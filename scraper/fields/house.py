@@ -52,6 +52,8 @@ def is_person(name: str) -> bool:
     """
     if names_nobody(name) or names_address(name) or _COMPANY.search(name):
         return False
+    if name.startswith("The "):  # papers have names of people in theirs
+        return False
     return (
         is_name(name, single=True)
         and not is_news_agency(name)

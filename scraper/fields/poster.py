@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.fields.byline import split_byline
-from scraper.fields.months import WEEKDAYS, month_number
+from scraper.fields.months import WEEKDAYS, ZONES, month_number
 from scraper.fields.names import is_name
 from scraper.fields.places import is_place
 from scraper.fields.roles import names_house, names_role
@@ -26,7 +26,9 @@ _END = re.compile(
     r"|\s(?i:filed|posted|published|updated|last|leave|schreibe|hinterlasse|keine|kommentare?"
     r"|comments?|add)\b)"
 )
-_PART = re.compile(r"\s*[|·•~/\n]+\s*|\s+[–—-]\s+|,\s|(?:\d[\d.:,/]*\s*(?:Uhr\b|[ap]m\b)?\s*)+")
+_PART = re.compile(
+    r"\s*[|·•~/\n]+\s*|\s+[–—-]\s+|,\s|(?:\d[\d.:,/]*\s*(?:Uhr\b|[apAP]\.?[mM]\b)?\s*)+"
+)
 _ASIDE = re.compile(
     r"\s(?:schreibe|hinterlasse|leave|keine|kommentare?|comments?|published|posted|updated)\b.*$",
     re.IGNORECASE,
@@ -82,7 +84,7 @@ def _bare(part: str) -> str:
 
 def _is_of_a_day(word: str) -> bool:
     word = word.casefold().strip(".,:")
-    return word in WEEKDAYS or month_number(word) is not None
+    return word in WEEKDAYS or word in ZONES or month_number(word) is not None
 
 
 def _is_person(name: str) -> bool:

@@ -121,7 +121,10 @@ def _is_house(line: str, view: View) -> bool:
 
 
 def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """A name alone on its line between headline and story is the writer's."""
+    """A name alone on its line between headline and story is the writer's.
+
+    Unless the story tells of them: then it is a picture's, a quote's or a topic's.
+    """
     headline = headline_of(blocks)
     first, _ = story_span(blocks)
     if headline < 0 or any(b.label is Label.BYLINE for b in blocks):
@@ -129,5 +132,7 @@ def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
     for index in range(headline + 1, min(first, headline + HEAD_LINES)):
         block = blocks[index]
         if is_open(block) and len(block.text) < MAX_NAME and is_name(block.text):
+            if any(b.label.is_text and block.text in b.text for b in blocks[first:]):
+                continue
             yield Change(index, Label.BYLINE, "revise/bare-byline")
             return

@@ -83,3 +83,33 @@ def test_a_line_that_lists_who_posted_a_page_and_when_names_its_author() -> None
 def test_a_link_to_all_posts_names_the_same_author() -> None:
     links = "<a rel='author'>Ana Ruiz</a> <a rel='author'>View all posts by Ana Ruiz</a>"
     assert article(page(before=f"<p>{links}</p>")).authors == ("Ana Ruiz",)
+
+
+def test_a_name_alone_in_an_element_called_the_authors_is_the_writers() -> None:
+    for name in ("published-by", "author-card-name", "byline"):
+        lone = f'<div class="info"><div class="{name}">Tom Okafor</div></div>'
+        assert article(page(before=lone)).authors == ("Tom Okafor",), name
+    other = '<div class="newsletter-name"><div>Morning Tide</div></div>'
+    assert article(page(before=other)).authors == ()
+
+
+def test_a_linked_name_below_the_headline_is_the_writers_unless_the_story_tells_of_them() -> None:
+    link = '<ul class="x1"><li class="x2"><a href="/p/1">{}</a></li></ul>'
+    assert article(page(before=link.format("Tom Okafor"))).authors == ("Tom Okafor",)
+    told = page(
+        before=link.format("Lena Brook"), after="<p>Lena Brook took the first boat out.</p>"
+    )
+    assert article(told).authors == ()
+
+
+def test_a_job_behind_a_linked_name_is_no_part_of_it_and_a_newsroom_keeps_its_word() -> None:
+    def by(name: str) -> tuple[str, ...]:
+        return article(page(before=f'<p><a rel="author" href="/a">{name}</a></p>')).authors
+
+    assert by("Eva Blank Redakteurin") == ("Eva Blank",)
+    assert by("Harbor News Staff") == ("Harbor News Staff",)
+
+
+def test_the_hour_of_a_line_is_nobodys_name() -> None:
+    made = article(page(before='<p class="date">11:00 AM PDT • May 16, 2024</p>'))
+    assert made.authors == ()

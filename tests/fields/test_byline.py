@@ -34,6 +34,14 @@ BYLINES = {
     "By Robert F. Hart Jr.": ("Robert F. Hart Jr.",),
     "Ana Ruiz, staff writer": ("Ana Ruiz",),
     "ByAna Ruiz Dec 9, 2016": ("Ana Ruiz",),
+    "byJ.R. Stone": ("J.R. Stone",),
+    "VonEva Blank": ("Eva Blank",),
+    "Von Eva BlankKorrespondentin": ("Eva Blank",),
+    "Ana RuizTravel News Reporter": ("Ana Ruiz",),
+    "Ana Ruiz2 minutes ago": ("Ana Ruiz",),
+    "Ana Ruizvor 5 Stunden": ("Ana Ruiz",),
+    "By Ana Ruiz Follow": ("Ana Ruiz",),
+    "Text & Fotos: Eva Blank": ("Eva Blank",),
     "Mi 08.01.20 | 14:07 Uhr | Von Eva Blank": ("Eva Blank",),
     "Wednesday January 8, 2020 10:44 am PST by Ana Ruiz": ("Ana Ruiz",),
     "Erstellt von Eva Blank": ("Eva Blank",),
@@ -127,3 +135,13 @@ def test_the_site_is_no_author_of_its_own_stories() -> None:
 )
 def test_what_pages_stick_to_a_name_is_taken_off_it(value: str, names: tuple[str, ...]) -> None:
     assert clean_names([value]) == names
+
+
+def test_names_that_only_look_as_if_words_ran_together_stay_whole() -> None:
+    assert split_byline("Byron Hart") == ("Byron Hart",)
+    assert split_byline("Ana McDonald, reporter") == ("Ana McDonald",)
+    assert split_byline("Ana delta201") == ()
+
+
+def test_the_korean_word_for_reporter_tells_the_name_from_the_places() -> None:
+    assert split_byline("순천, 광양 박준석 기자 park@post.example") == ("박준석",)

@@ -220,8 +220,13 @@ def test_a_name_below_the_story_is_no_byline() -> None:
 
 
 def test_a_bare_name_names_the_author_of_a_page() -> None:
+    made = article(page(before="<div><p>Tom Okafor</p></div>"))
+    assert made.authors == ("Tom Okafor",)
+
+
+def test_a_bare_name_of_whom_the_story_tells_is_not_the_authors() -> None:
     made = article(page(before="<div><p>Ana Ruiz</p></div>"))
-    assert made.authors == ("Ana Ruiz",)
+    assert made.authors == ()
 
 
 def test_paragraphs_alone_need_no_head() -> None:
