@@ -85,6 +85,10 @@ class Claims:
         top = next((b.block.index for b in headline if b.block.index <= self.first), self.first)
         return slice(max(0, top - ABOVE), max(self.first, top) + INTO)
 
+    def headline_before(self, end: int, otherwise: int) -> int:
+        """Where the story's headline stands, if before `end`; else the index given for that."""
+        return next((i for b in self.seen(Label.HEADLINE) if (i := b.block.index) < end), otherwise)
+
     def tail(self) -> slice:
         """Where a story is signed as well: right below it."""
         return slice(self.last + 1, self.last + 1 + BELOW if self.last >= 0 else 0)

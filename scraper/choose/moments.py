@@ -40,7 +40,12 @@ _LOOSE = ("@meta date", "@meta dc.date", "@meta last", "@meta dcterms.date", "ti
 # Labels of lines that date a page, beside the timestamps: whatever lists who, when and where.
 _LISTS = frozenset(
     {Label.BYLINE, Label.OTHER, Label.TAGS, Label.NAV, Label.SHARE, Label.KICKER, Label.DATELINE}
-    | {Label.RELATED, Label.BODY, Label.HEADLINE, Label.DECK, Label.COMMENTS}
+    | {Label.RELATED, Label.BODY, Label.HEADLINE, Label.DECK, Label.COMMENTS, Label.CREDIT}
+)
+_DATE_NAME = re.compile(
+    r"(?:^|[-_. ])(?:date|datum|time|pub(?:lish(?:ed)?)?|by-?line|post-(?:info|meta)|entry-meta"
+    r"|article-meta)(?:[-_. ]|$)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"\d[:.h]\d\d")
@@ -114,7 +119,7 @@ def _swapped(day: date) -> date | None:
 def _guess(claims: Claims, shown: Found | None, filed: date | None) -> Found | None:
     """Without a statement: the day that is printed, the one in the address, the first <time>."""
     if shown and (filed is None or _is_same_day(shown[0], filed)):
-        return shown
+        return _with_time(claims, shown)
     if filed:
         return filed, "url"
     return (
@@ -123,6 +128,14 @@ def _guess(claims: Claims, shown: Found | None, filed: date | None) -> Found | N
         or next(_dated(claims, _strays(claims)), None)
         or _changed(claims)
     )
+
+
+def _with_time(claims: Claims, shown: Found) -> Found:
+    """What is shown, or the first <time> where that knows the hour of the same day."""
+    timed = _first(claims, claims.proposed("time"))
+    if timed and isinstance(timed[0], datetime) and not isinstance(shown[0], datetime):
+        return timed if timed[0].date() == shown[0] else shown
+    return shown
 
 
 def _titled(claims: Claims) -> Found | None:
@@ -150,11 +163,13 @@ def _strays(claims: Claims) -> Iterator[LabelledBlock]:
 def _shown(claims: Claims) -> Found | None:
     """The day printed by the headline or right below the story; timestamps before other lines."""
     head, top = claims.head(), claims.first + 1
-    above, below = claims.blocks[head.start : top], claims.blocks[top : head.stop]
-    tail = claims.blocks[claims.tail()]
-    places = [(above, _is_stamp), (below, _is_stamp), (tail, _is_stamp)]
-    if not claims.proposed("published"):
-        places[2:] = [(above, _may_date), (tail, _is_stamp), (tail, _may_date)]
+    title = claims.headline_before(top, head.start)
+    above, between = claims.blocks[head.start : title], claims.blocks[title:top]
+    below, tail = claims.blocks[top : head.stop], claims.blocks[claims.tail()]
+    places = [(between, _is_stamp), (above, _is_stamp), (below, _is_stamp), (tail, _is_stamp)]
+    if not claims.proposed("published"):  # above the headline stands the day of the visit, too
+        places[1:] = [(between, _may_date), (above, _is_stamp), (below, _is_stamp)]
+        places += [(above, _may_date), (tail, _is_stamp), (tail, _may_date)]
     for blocks, fits in places:
         found = next(_dated(claims, filter(fits, blocks)), None)
         if found:
@@ -168,7 +183,7 @@ def _is_stamp(block: LabelledBlock) -> bool:
 
 def _may_date(block: LabelledBlock) -> bool:
     """Whether a line of another label may date the story: short, with a year, on no card."""
-    if block.label not in _LISTS or block.rule.startswith(CARDS):
+    if block.label not in _LISTS or (block.rule.startswith(CARDS) and not _is_called_date(block)):
         return False
     if block.label is Label.BODY and len(block.text) > MAX_PROSE:
         return False
@@ -176,8 +191,14 @@ def _may_date(block: LabelledBlock) -> bool:
         return False
     if block.label is Label.HEADLINE and not block.text[:4].isdigit():
         return False
-    listed = len(_WORD.findall(block.text)) <= MAX_WORDS or _CLOCK.search(block.text) is not None
+    few = len(_WORD.findall(block.text)) <= MAX_WORDS or _CLOCK.search(block.text) is not None
+    listed = few or _is_called_date(block)
     return listed and _YEAR.search(block.text) is not None
+
+
+def _is_called_date(block: LabelledBlock) -> bool:
+    """Whether the element of a line, or one right around it, is called a date or a byline."""
+    return _DATE_NAME.search(" ".join(block.place.rsplit(" > ", 2)[1:])) is not None
 
 
 def _dated(

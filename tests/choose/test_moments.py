@@ -126,3 +126,25 @@ def test_a_line_that_counts_the_comments_beside_the_day_dates_the_page() -> None
 def test_the_day_of_a_comment_does_not() -> None:
     below = "<div class='comments'><p>3 May 2024</p><p>Leave a comment</p></div>"
     assert article(page(below=below)).published is None
+
+
+def test_the_day_of_the_visit_above_the_headline_yields_to_the_day_below_it() -> None:
+    visit = "<div><p>31. Oktober 2023</p></div>"
+    made = article(page(above=visit, before="<div>30. Oktober 2023 Tom Okafor Hafen</div>"))
+    assert made.published == date(2023, 10, 30)
+    assert article(page(above=visit)).published == date(2023, 10, 31)
+
+
+def test_a_line_in_a_sidebar_dates_the_page_if_its_element_is_called_a_date() -> None:
+    line = '<div class="sidebar"><div class="{}">5 June 2025</div></div>'
+    assert article(page(before=line.format("meta-date"))).published == date(2025, 6, 5)
+    assert article(page(before=line.format("event"))).published is None
+
+
+def test_the_hour_of_a_day_in_print_is_told_by_the_element_of_that_day() -> None:
+    other = '<time datetime="2024-05-09T10:00:00+02:00"></time>'
+    timed = '<time datetime="2024-05-03T08:04:00+02:00"></time>'
+    seen = "<p>Published 3 May 2024</p>"
+    made = article(page(before=seen + timed))
+    assert made.published == datetime(2024, 5, 3, 6, 4, tzinfo=UTC)
+    assert article(page(before=seen + other)).published == date(2024, 5, 3)
