@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,18 +31,19 @@ class Memory:
 def watch(command: Sequence[str], done: Callable[[], int]) -> tuple[Memory, float]:
     """What a command took, and its seconds; `done` is how far it has come, in any unit.
 
-    Raises CalledProcessError where it fails.
+    Where it fails, this process ends with the last that the command said.
     """
     memory = Memory()
     began = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None:
-        _look(process.pid, memory, done())
-        time.sleep(EVERY)
-    took = time.perf_counter() - began
-    if process.returncode:
-        assert process.stderr is not None
-        raise SystemExit(process.stderr.read()[-2000:])
+    with tempfile.TemporaryFile("w+") as said:  # nobody reads a pipe meanwhile: it would fill
+        process = subprocess.Popen(command, stderr=said)
+        while process.poll() is None:
+            _look(process.pid, memory, done())
+            time.sleep(EVERY)
+        took = time.perf_counter() - began
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(said.read()[-2000:])
     last = max((look[0] for look in memory.looks), default=1.0) or 1.0
     memory.looks = [(how_far / last, *rest) for how_far, *rest in memory.looks]  # type: ignore[misc]
     return memory, took
