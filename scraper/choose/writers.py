@@ -176,7 +176,7 @@ def _houses(claims: Claims) -> Iterator[Found]:
                 yield names[:1] if name == "author_house" else names, group[0].source
     for block in claims.seen(Label.BYLINE):
         names = split_byline(squeeze(block.text)[:MAX_FIELD])
-        if names and block.rule != GUESSED:
+        if names and block.rule != GUESSED and not names_nobody(names[0]):
             yield names, f"{block.rule} at {block.place}"
 
 

@@ -15,11 +15,12 @@ _COMPANY = re.compile(
     r"\b(?:gmbh|ag|se|e\.\s?v|inc|ltd|llc|s\.a|s\.r\.l|oy|ab|bv|kg|verlag|verband|e\.g|gbr)\b\.?$",
     re.IGNORECASE,
 )
+_ARTICLES = ("The ", "Der ", "Die ", "Das ")
 # What content systems write where nobody filled the field in.
 _NOBODY = vocabulary(
     """
     admin administrator administrateur administrador author authors autor by developer guest none
-    null online par por publisher root system unknown user von web webmaster website wordpress
+    null online par por publisher text root system unknown user von web webmaster website wordpress
     """
 )
 
@@ -27,10 +28,11 @@ _NOBODY = vocabulary(
 def names_nobody(name: str) -> bool:
     """Whether a name is only what a program puts where no author was given.
 
-    >>> names_nobody("admin"), names_nobody("Ana Ruiz")
-    (True, False)
+    >>> names_nobody("admin"), names_nobody("gazetteadmin"), names_nobody("Ana Ruiz")
+    (True, True, False)
     """
-    return name.casefold() in _NOBODY
+    name = name.casefold()
+    return name in _NOBODY or name.endswith("admin")
 
 
 def names_address(name: str) -> bool:
@@ -47,12 +49,12 @@ def is_person(name: str) -> bool:
 
     >>> is_person("Ana Ruiz"), is_person("Harbor News"), is_person("dpa"), is_person("Blank GmbH")
     (True, False, False, False)
-    >>> is_person("gazette.test"), is_person("Harbor (www.harbor.example)")
-    (False, False)
+    >>> is_person("gazette.test"), is_person("Harbor (www.harbor.example)"), is_person("The Rye")
+    (False, False, False)
     """
     if names_nobody(name) or names_address(name) or _COMPANY.search(name):
         return False
-    if name.startswith("The "):  # papers have names of people in theirs
+    if name.startswith(_ARTICLES):  # papers have names of people in theirs
         return False
     return (
         is_name(name, single=True)

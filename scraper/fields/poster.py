@@ -16,7 +16,8 @@ MAX_POSTER = 60  # characters
 MAX_LEAD = 24  # characters before the "by" of a line that gives no day
 
 _BY = re.compile(
-    r"(?:^|(?<=[\s|·•,/(~–—-])|(?<=\d))(?:(?:(?:posted |written )?by|von|par|por|door|av|af|oleh)"
+    r"(?:^|(?<=[\s|·•,/(~–—-])|(?<=\d))(?<!powered )"
+    r"(?:(?:(?:posted |written )?by|von|par|por|door|av|af|oleh)"
     r"\s?:?|(?:autor(?:in|/in|:in)?|author|auteur)\s?:)\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
@@ -49,6 +50,8 @@ def find_poster(line: str, *, listed: bool = True) -> tuple[str, ...]:
     (('Walter Hart',), ('Eva Blank',))
     >>> find_poster("Posted in Boats by riverman on August 3, 2019")
     ('riverman',)
+    >>> find_poster("Comments powered by Talkative")
+    ()
     >>> find_poster("11.12.2019 - Sport"), find_poster("5 May 2024 | Port Authority | Berlin")
     ((), ())
     """
