@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from scraper.label.view import Change, View
 from scraper.text import count_words, likeness, squeeze
 from scraper.types import Kind, Label, LabelledBlock
 
 MAX_CREDIT = 60  # characters
+MIN_PARAGRAPH = 15  # words; longer ones that come back are no refrain
+MIN_AGAIN = 2  # paragraphs that come back, before a story is one that is printed twice
+MOST = 0.7  # of its paragraphs
 MIN_WORDS = 5  # shorter lines come twice by chance: "No." "Yes."
 NEAR = 3  # lines; a caption and its twin stand together
 ALIKE = 0.85
@@ -52,3 +55,37 @@ def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]
             yield Change(index, Label.HEADLINE, "revise/headline-again")
         elif words >= MIN_WORDS and b.text in captions:
             yield Change(index, Label.CAPTION, "revise/caption-again")
+
+
+def find_second_print(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """A story that is printed twice, as for a second size of screen: one print goes.
+
+    Nearly all of it has to come back, each paragraph once: lists and guides say some many times.
+    Where the first print is a part of the second, its end, the first one goes.
+    """
+    story = [b.block.index for b in blocks if b.label.is_text]
+    first: dict[str, int] = {}  # where each line of the story was printed first
+    again: dict[int, int] = {}
+    for index in story:
+        if (was := first.setdefault(view.line(index), index)) != index:
+            again[index] = was
+    long = [index for index in again if view.measures[index].words >= MIN_PARAGRAPH]
+    copied = sorted({again[index] for index in long})
+    if len(long) < MIN_AGAIN or len(copied) < len(long) or copied[-1] > long[0]:
+        return
+    if _is_run(story, again, long[0], long[-1]):
+        sources = frozenset(again.values())
+        if _is_run(story, sources, copied[0], long[0] - 1):
+            gone = [index for index in again if long[0] <= index <= long[-1]]
+        elif copied[0] == story[0] and _is_run(story, sources, copied[0], copied[-1]):
+            gone = [index for index in story if index <= copied[-1]]
+        else:
+            return
+        for index in gone:
+            yield Change(index, Label.OTHER, "revise/second-print")
+
+
+def _is_run(story: Sequence[int], lines: Collection[int], start: int, end: int) -> bool:
+    """Whether nearly all of the story's lines from `start` to `end` are among these."""
+    run = [index for index in story if start <= index <= end]
+    return sum(index in lines for index in run) >= MOST * len(run)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from scraper.label.cards import find_cards
 from scraper.label.deck import find_deck, find_false_decks
-from scraper.label.echo import find_doubled_captions, find_echoes
+from scraper.label.echo import find_doubled_captions, find_echoes, find_second_print
 from scraper.label.head import (
     find_above,
     find_bare_byline,
@@ -39,6 +39,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_cards,
     find_doubled_captions,
     find_echoes,
+    find_second_print,
     find_early,
     find_deck,
     find_above,
@@ -55,7 +56,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_repeated,
 )
 # What is said twice goes once, even where the site's own rules name both.
-TWICE = frozenset({find_doubled_captions, find_echoes})
+TWICE = frozenset({find_doubled_captions, find_echoes, find_second_print})
 
 
 def revise(blocks: tuple[LabelledBlock, ...], view: View) -> tuple[LabelledBlock, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.label.echo import find_doubled_captions, find_echoes
+from scraper.label.echo import find_doubled_captions, find_echoes, find_second_print
 from scraper.types import Label
 from tests.desk import HEADLINE, STORY, article, page, relabel, roles
 
@@ -90,3 +90,30 @@ def test_the_text_holds_the_headline_never_and_the_captions_never() -> None:
     made = article(page(inside=f"<p>{HEADLINE}</p>{figure}<p>{CAPTION}</p>"))
     assert HEADLINE not in made.text
     assert CAPTION not in made.text
+
+
+def prints(*lines: str) -> list[int]:
+    """Indexes of the lines of a story that the search for a second print lets go."""
+    script = "\n".join(f"body | {line}" for line in lines)
+    labels = relabel(find_second_print, script)
+    return [index for index, line in enumerate(labels) if not line.startswith("body")]
+
+
+def test_a_story_that_is_printed_twice_is_told_once_with_its_subheads() -> None:
+    story = [*STORY[:2], "Cracks in four piers", *STORY[2:]]
+    assert prints(*story, "Read on your phone", *story) == list(
+        range(len(story) + 1, 2 * len(story) + 1)
+    )
+
+
+def test_of_a_storys_end_and_the_whole_of_it_the_whole_stays() -> None:
+    assert prints(*STORY[2:], *STORY) == list(range(len(STORY) - 2))
+
+
+def test_a_paragraph_that_a_list_says_under_each_of_its_heads_stays() -> None:
+    note = (
+        "Boats leave the northern pier every forty minutes, and the last waits for the train."
+    )
+    heads = [word for name in ("Rye", "Holm", "Vik") for word in (name, note)]
+    assert prints(*STORY, *heads) == []
+    assert prints(*STORY, STORY[0]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -65,11 +66,17 @@ def test_a_page_that_is_no_article_is_passed_over() -> None:
     assert len(learned.rules) == len(learn(PAGES, house()).rules)
 
 
+def test_the_report_names_each_field_that_changes() -> None:
+    learned = learn(PAGES, house())
+    dayless = {name: replace(a, published=date(2024, 5, 3)) for name, a in learned.before.items()}
+    lines = list(report(replace(learned, before=dayless)))
+    assert "    published: '2024-05-03' -> '2024-05-03 09:00:00+02:00'" in lines
+
+
 def test_the_report_names_each_line_that_changes_sides_and_each_rule_not_kept() -> None:
     links = '<p><a href="/x">The harbor in pictures</a></p>'
     pages = as_pages(page(STORIES[0], inside=links), page(STORIES[1]))
     lines = list(report(learn(pages, house())))
-    assert "    published: '2024-05-03' -> '2024-05-03 09:00:00+02:00'" in lines
     assert any(line.startswith("  not kept: body.root .story-text: lets in") for line in lines)
     [line] = [
         line for line in report(learn(PAGES, house())) if "Two storks" in line or "A nest" in line

@@ -34,8 +34,8 @@ def test_a_config_goes_to_standard_output_and_the_report_beside_it(run: Run, sav
     table = tomllib.loads(out)
     assert table["body"] == {"root": [".story-text"]}
     assert table["checked"].isoformat() == "2024-05-04"
-    assert err.startswith(f"{HOST}: ")
-    assert "published: '2024-05-03' -> '2024-05-03 09:00:00+02:00'" in err
+    assert err.startswith(f"{HOST}: 11 rules from 3 pages\n")
+    assert "1.html: as before" in err
 
 
 def test_a_config_that_is_there_is_not_overwritten(run: Run, saved: Path, tmp_path: Path) -> None:
