@@ -111,9 +111,7 @@ def test_of_a_storys_end_and_the_whole_of_it_the_whole_stays() -> None:
 
 
 def test_a_paragraph_that_a_list_says_under_each_of_its_heads_stays() -> None:
-    note = (
-        "Boats leave the northern pier every forty minutes, and the last waits for the train."
-    )
+    note = "Boats leave the northern pier every forty minutes, and the last waits for the train."
     heads = [word for name in ("Rye", "Holm", "Vik") for word in (name, note)]
     assert prints(*STORY, *heads) == []
     assert prints(*STORY, STORY[0]) == []
