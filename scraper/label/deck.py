@@ -45,7 +45,11 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         elif (
             described
             and block.label is Label.BODY
-            and (_looks_apart(blocks, index) or _hangs_elsewhere(blocks, index, view))
+            and (
+                _looks_apart(blocks, index)
+                or _hangs_elsewhere(blocks, index, view)
+                or _stands_apart(blocks, index)
+            )
         ):
             yield Change(index, Label.BODY, LEAD_RULE)
         return
@@ -91,15 +95,22 @@ def _opens_story(blocks: Sequence[LabelledBlock], index: int, view: View) -> boo
 
 def _is_deck(blocks: Sequence[LabelledBlock], index: int, view: View, *, described: bool) -> bool:
     block, m = blocks[index], view.measures[index]
-    follows = _next_of_story(blocks, index)
-    apart = follows is not None and not follows.label.is_text
+    apart = _stands_apart(blocks, index)
     if block.block.kind is Kind.HEADING:
         return described or (m.words >= MIN_DECK_HEADING and (apart or block.block.level <= 2))
     if not view.document.elements:
         return not m.closed or apart
     if not block.label.is_text:
         return described or m.words >= MIN_DECK_HEADING
+    if apart and m.stopped and not _looks_apart(blocks, index):
+        return False  # a first paragraph with a picture below it, which the page quotes
     return described and (apart or (not m.stopped and _hangs_elsewhere(blocks, index, view)))
+
+
+def _stands_apart(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a picture or the like stands between a line and the next of the story."""
+    follows = _next_of_story(blocks, index)
+    return follows is not None and not follows.label.is_text
 
 
 def _looks_apart(blocks: Sequence[LabelledBlock], index: int) -> bool:

@@ -97,6 +97,15 @@ def test_a_short_heading_above_the_story_is_its_first_subhead() -> None:
     assert role(markup, "What divers found") is Label.SUBHEAD
 
 
+def test_a_described_first_paragraph_above_a_picture_is_deck_and_text_alike() -> None:
+    first = "Divers will be in the harbor until the end of May, the port authority said on Monday."
+    head = f'<meta name="description" content="{first}">'
+    figure = "<figure><img src=a.jpg><figcaption>A diver at the pier</figcaption></figure>"
+    made = article(page(head=head).replace("<div><p>", f"<div><p>{first}</p>{figure}<p>", 1))
+    assert made.text.startswith(first)
+    assert made.deck == first
+
+
 def test_an_unstopped_line_below_the_headline_of_a_dump_is_the_deck() -> None:
     assert role(dump(before=DECK), DECK) is Label.DECK
 
