@@ -17,6 +17,7 @@ def find_cards(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
         card
         for b in blocks
         if b.block.kind is Kind.HEADING
+        and b.label is not Label.HEADLINE  # blogs link it to the page itself
         and view.measures[b.block.index].link_share >= LINKED
         and (card := _card(b, view)) >= 0
     }
