@@ -45,7 +45,8 @@ def test_a_row_of_cards_is_all_related() -> None:
 
 
 def test_a_short_post_below_its_own_linked_headline_is_the_story() -> None:
-    post = f'<h2><a href="/boats">Boats twice an hour</a></h2><div><p>{TEXT}</p><p>And so they do.</p></div>'
+    headline = '<h2><a href="/boats">Boats twice an hour</a></h2>'
+    post = f"{headline}<div><p>{TEXT}</p><p>And so they do.</p></div>"
     made = article(f"<title>Boats twice an hour</title><div><div>{post}</div></div>")
     assert role(made, "Boats twice") is Label.HEADLINE
     assert role(made, TEXT) is Label.BODY
