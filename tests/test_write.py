@@ -163,6 +163,23 @@ def test_markdown_leaves_captions_out_when_only_the_text_is_asked_for():
     assert text.startswith("LISBON")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "set_as"),
+    [
+        (
+            "The quay at dusk",
+            "The quay at dusk Photo: Ana Ruiz",
+            ["*The quay at dusk Photo: Ana Ruiz*"],
+        ),
+        ("The quay at dusk. (Rye)", "The quay at dusk", ["*The quay at dusk. (Rye)*"]),
+        ("The quay at dusk", "The quay at dawn", ["*The quay at dusk*", "*The quay at dawn*"]),
+    ],
+)
+def test_a_caption_that_a_page_prints_twice_is_set_once(first, second, set_as):
+    doubled = article(f"caption | {first}", f"caption | {second}", "body | It rained.")
+    assert write(doubled, "markdown").split("\n\n")[:-1] == set_as
+
+
 def test_markdown_lists_fields_that_have_no_place_of_their_own():
     assert "- **language:** en" in write(BRIDGE, "markdown", fields=["headline", "language"])
 

@@ -296,9 +296,11 @@ def _is_name_and_role(line: str) -> bool:
     if ", " not in line and _PARTED.isdisjoint(line):
         return False
     name, comma, rest = re.sub(r"\s*[|•·]\s*|\s+[–—]\s+", ", ", line, count=1).partition(", ")
+    name = name.strip()
     if not comma or not is_name(name) or names_role(name) or names_house(name) or is_place(name):
         return False
-    if is_timestamp(rest):
+    tail = _TAIL.search(rest)  # "3 min read"
+    if is_timestamp(rest) or (tail and is_timestamp(rest[: tail.start()])):
         return True
     words = rest.split()
     last_capital = sum(1 for word in words if word[0].isupper())

@@ -117,11 +117,30 @@ def byline(article: Article, fields: Sequence[str] | None, site: bool = True) ->
 
 
 def story(article: Article, keep: Collection[Label], dated: bool = True) -> Iterator[Line]:
-    """The lines of the story and of the labels kept, in page order.
+    """The lines of the story and of the labels kept, in page order; a doubled caption once.
 
     `dated` leaves the dateline before the first sentence, where the page printed it. An article
     that came without blocks is cut from its `text`.
     """
+    last: Line | None = None
+    for line in _lines(article, keep, dated):
+        if last is None or not _are_twins(last, line):
+            if last:
+                yield last
+            last = line
+        elif len(line.text) > len(last.text):  # the one with the credit
+            last = line
+    if last:
+        yield last
+
+
+def _are_twins(one: Line, other: Line) -> bool:
+    """Whether two captions are one, printed as the picture's text and again below it."""
+    short, long = sorted((one.text, other.text), key=len)
+    return one.label is other.label is Label.CAPTION and long.startswith(short.rstrip("."))
+
+
+def _lines(article: Article, keep: Collection[Label], dated: bool) -> Iterator[Line]:
     if not any(b.label.is_text for b in article.blocks):
         yield from (Line(p, Label.BODY) for p in map(_tidy, article.text.split("\n\n")) if p)
         if not keep:

@@ -34,6 +34,7 @@ BYLINES = {
     "By Robert F. Hart Jr.": ("Robert F. Hart Jr.",),
     "Ana Ruiz, staff writer": ("Ana Ruiz",),
     "ByAna Ruiz Dec 9, 2016": ("Ana Ruiz",),
+    "Eva Blank , 01. Dez. 2017, 12:01 Uhr 3 min LesezeitKommentare4": ("Eva Blank",),
     "byJ.R. Stone": ("J.R. Stone",),
     "VonEva Blank": ("Eva Blank",),
     "Von Eva BlankKorrespondentin": ("Eva Blank",),

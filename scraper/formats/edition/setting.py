@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
 from scraper.formats.edition.item import Item
 from scraper.formats.edition.whole import spell_day
@@ -44,8 +43,7 @@ def set_head(article: Article, item: Item) -> str:
 def set_story(article: Article, item: Item) -> str:
     """The text, its pictures as links that load nothing, and about the author; "" without any."""
     setter = Typesetter(tuple(_reachable(article, item)))
-    runs = (setter.set(label, run) for label, run in grouped(_lines(article)))
-    parts = [part for part, _ in groupby(runs)]  # dumps print a caption again with its credit
+    parts = [setter.set(label, run) for label, run in grouped(_lines(article))]
     if not _is_labelled(article):
         parts.extend(_pictures(article, setter.captions))
     parts.append(_line("bio", article.bio))
