@@ -1,7 +1,7 @@
 """Records a second from an archive: read only, cleaned, and given to other extractors.
 
     python -m benchmarks.warc ../shared/data --megabytes 1000
-    python -m benchmarks.warc ../shared/data --megabytes 1600 --largest 50 --alone   # 200,000 pages
+    python -m benchmarks.warc ../shared/data --megabytes 1850 --largest 50 --alone   # 200,000 pages
 
 All read the same archive in one run. Readers only iterate, extractors get two processes each; what
 is not installed is left out. Memory is the kernel's own count of the command and its workers.

@@ -81,8 +81,7 @@ class Claims:
 
     def head(self) -> slice:
         """Where a story is signed and dated: around its headline, down to its first paragraphs."""
-        headline = self.seen(Label.HEADLINE)
-        top = next((b.block.index for b in headline if b.block.index <= self.first), self.first)
+        top = self.headline_before(self.first + 1, self.first)
         return slice(max(0, top - ABOVE), max(self.first, top) + INTO)
 
     def headline_before(self, end: int, otherwise: int) -> int:

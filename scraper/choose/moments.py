@@ -133,9 +133,8 @@ def _guess(claims: Claims, shown: Found | None, filed: date | None) -> Found | N
 def _with_time(claims: Claims, shown: Found) -> Found:
     """What is shown, or the first <time> where that knows the hour of the same day."""
     timed = _first(claims, claims.proposed("time"))
-    if timed and isinstance(timed[0], datetime) and not isinstance(shown[0], datetime):
-        return timed if timed[0].date() == shown[0] else shown
-    return shown
+    knows = timed is not None and isinstance(timed[0], datetime) and timed[0].date() == shown[0]
+    return timed if timed and knows else shown
 
 
 def _titled(claims: Claims) -> Found | None:
@@ -183,7 +182,8 @@ def _is_stamp(block: LabelledBlock) -> bool:
 
 def _may_date(block: LabelledBlock) -> bool:
     """Whether a line of another label may date the story: short, with a year, on no card."""
-    if block.label not in _LISTS or (block.rule.startswith(CARDS) and not _is_called_date(block)):
+    called = _is_called_date(block)
+    if block.label not in _LISTS or (block.rule.startswith(CARDS) and not called):
         return False
     if block.label is Label.BODY and len(block.text) > MAX_PROSE:
         return False
@@ -192,8 +192,7 @@ def _may_date(block: LabelledBlock) -> bool:
     if block.label is Label.HEADLINE and not block.text[:4].isdigit():
         return False
     few = len(_WORD.findall(block.text)) <= MAX_WORDS or _CLOCK.search(block.text) is not None
-    listed = few or _is_called_date(block)
-    return listed and _YEAR.search(block.text) is not None
+    return (few or called) and _YEAR.search(block.text) is not None
 
 
 def _is_called_date(block: LabelledBlock) -> bool:

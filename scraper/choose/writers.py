@@ -147,14 +147,13 @@ def _alone(claims: Claims, *, housed: bool) -> Iterator[Found]:
 
     A link may lead to a person of whom the story tells, who is named in it as the writer is not.
     """
-    headline = claims.seen(Label.HEADLINE)
-    below = headline[0].block.index if headline else claims.first
+    headline = claims.headline_before(claims.first, claims.first)
     for block in claims.blocks[claims.head()]:
         line = squeeze(block.text)
         if block.label not in _LONE or block.rule.startswith("phrase/") or not is_name(line):
             continue
         called = _AUTHOR.search(" ".join(block.place.rsplit(" > ", 3)[1:]))
-        linked = below < block.block.index < claims.first and block.block.links == 1
+        linked = headline < block.block.index < claims.first and block.block.links == 1
         linked = linked and not housed and line != line.upper() and not _is_told_of(claims, line)
         if is_person(line) and not is_place(line) and (called or linked):
             yield (line,), f"{block.rule} at {block.place}"

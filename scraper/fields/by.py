@@ -13,13 +13,16 @@ _KINDS = (
 )
 BY = re.compile(
     rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]"
+    # Run together with the name: "byAna Ruiz", but not "Byron Hart".
+    r"|(?-i:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÀ-Þ][a-zß-ÿ.]))"
     r"|written by\b|reporter\s*[:：]"
     rf"|byline\s*[:：]"
     r"|(?:(?:ein[e]?|der|die)\s+)?(?:(?:gast)?(?:beitrag|kommentar|artikel)|kolumne|analyse"
     r"|reportage|interview|essay|bericht)\s+von\b"
     r"|(?:erstellt|verfasst|geschrieben|gepostet|veröffentlicht|gespeichert|eingestellt) von\b"
     r"|(?:text|blog\s?beitrag|ein beitrag) von\b|autorin/autor\b\s*:?"
-    r"|text(?:e|o)?\s*(?:&|und|and|et|/|\+)\s*(?:fotos?|bilder|photos?)\s*[:：]|von\b|autor(?:in|/in|:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
+    r"|text(?:e|o)?\s*(?:&|und|and|et|/|\+)\s*(?:fotos?|bilder|photos?)\s*[:：]"
+    r"|von\b|autor(?:in|/in|:in|en|a|es|ka|ka\s*artykułu)?\s*[:：]|text\s*[:：]|texto\s*[:：]|testo\s*[:：]"
     r"|texte\s*[:：]|tekst\s*[:：]|protokoll\s*[:：]"
     r"|(?:propos\s+recueillis\s+|écrit\s+|publié\s+|rédigé\s+)?par\b|auteure?s?\s*[:：]"
     r"|autrice\s*[:：]"
@@ -52,8 +55,8 @@ def strip_by(text: str) -> tuple[str, str]:
 
     >>> strip_by("By Ana Ruiz"), strip_by("Por Ana Ruiz")
     (('Ana Ruiz', 'By'), ('Ana Ruiz', 'Por'))
-    >>> strip_by("Por fin")
-    ('Por fin', '')
+    >>> strip_by("byAna Ruiz"), strip_by("Por fin"), strip_by("Byron Hart")
+    (('Ana Ruiz', 'by'), ('Por fin', ''), ('Byron Hart', ''))
     """
     if not text[:1].isalnum():
         text = LEADING.sub("", text)

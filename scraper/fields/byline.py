@@ -23,11 +23,13 @@ MAX_LINE = 160  # a printed byline; the longest we met names five writers and th
 _TAIL = re.compile(
     r"(?:\b(?:photographs?|photos?|pictures?|illustrations?|graphics?|video"
     r"|art(?:work)?|fotos?|bilder|photographie?s?|translat(?:ed|ion))"
-    r"\s*(?:by|von|par|por|:)|\b(?:übersetz(?:ung|t)|traduction|traducción|tradução|traduzione)\b|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
+    r"\s*(?:by|von|par|por|:)|\b(?:übersetz(?:ung|t)|traduction|traducción|tradução|traduzione)\b"
+    r"|\b(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
     r"|veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato"
     r"|opublikowano|gepubliceerd|stand)\b(?!\s+by)"
     r"|\bhace\s+\d|\bvor\s+\d+\s|\btiempo de lectura\b"
-    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten|hours?|days?|stunden?)\b|\bfollow(?:\s+(?:us|him|her|them|@)|$)"
+    r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten|hours?|days?|stunden?)\b"
+    r"|\bfollow(?:\s+(?:us|him|her|them|@)|$)"
     r"|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
     r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
     re.I,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from scraper.fields.by import strip_by
 from scraper.fields.names import is_name
 from scraper.fields.roles import names_press_role
 from scraper.fields.vocabulary import vocabulary
 
-_BY = re.compile(r"^(by|von|par|por)(?=(?-i:[A-ZÀ-Þ][a-zß-ÿ.]))", re.IGNORECASE)
 # "Ruiz5 hours ago", "Ruiz17.10.2019"; the "5" of a handle is followed by neither.
 _AGE = re.compile(
     r"(?<=[^\W\d_])(?=(?:vor |il y a |hace )?\d{1,2}"
@@ -25,14 +25,12 @@ _PREFIXES = vocabulary("mc mac de di da la le lo van von fitz du des del o st")
 def part_words(line: str) -> str:
     """A byline with marks where its words ran together.
 
-    >>> part_words("byAna Ruiz"), part_words("Ana Ruiz5 hours ago"), part_words("Ana RuizCEO")
-    ('by Ana Ruiz', 'Ana Ruiz | 5 hours ago', 'Ana Ruiz, CEO')
+    >>> part_words("Ana Ruiz5 hours ago"), part_words("Ana RuizCEO")
+    ('Ana Ruiz | 5 hours ago', 'Ana Ruiz, CEO')
     >>> part_words("Ana RuizSports Editor"), part_words("Ana McDonald, editor")
     ('Ana Ruiz | Sports Editor', 'Ana McDonald, editor')
     """
-    line = _BY.sub(r"\1 ", line)
-    line = _AGE.sub(" | ", line)
-    line = _part_role(line)
+    line = _part_role(_AGE.sub(" | ", line))
     return _TITLE.sub(", ", _SECOND_NAME.sub(r"\1, ", line))
 
 
@@ -40,11 +38,10 @@ def _part_role(line: str) -> str:
     """The line with a mark between a full name and the job or paper stuck to it."""
     for seam in _SEAM.finditer(line):
         name, rest = line[: seam.start()], line[seam.start() :]
-        name = _SEPARATOR.split(_BY.sub("", name))[-1].strip()
-        name = name.partition(" ")[2] if name.casefold().startswith(("by ", "von ")) else name
-        stuck = _SEPARATOR.split(rest)[0]
-        if name.split()[-1:] and name.split()[-1].casefold() in _PREFIXES:
+        name = strip_by(_SEPARATOR.split(name)[-1].strip())[0]
+        if not is_name(name) or name.split()[-1].casefold() in _PREFIXES:
             continue
-        if is_name(name) and (names_press_role(stuck) or stuck.startswith("The ")):
+        stuck = _SEPARATOR.split(rest)[0]
+        if names_press_role(stuck) or stuck.startswith("The "):
             return f"{line[: seam.start()]} | {rest}"
     return line

@@ -141,6 +141,7 @@ def _are_twins(one: Line, other: Line) -> bool:
 
 
 def _lines(article: Article, keep: Collection[Label], dated: bool) -> Iterator[Line]:
+    """What `story` gives, with every caption that a page prints."""
     if not any(b.label.is_text for b in article.blocks):
         yield from (Line(p, Label.BODY) for p in map(_tidy, article.text.split("\n\n")) if p)
         if not keep:

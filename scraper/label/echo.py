@@ -73,16 +73,16 @@ def find_second_print(blocks: Sequence[LabelledBlock], view: View) -> Iterator[C
     copied = sorted({again[index] for index in long})
     if len(long) < MIN_AGAIN or len(copied) < len(long) or copied[-1] > long[0]:
         return
-    if _is_run(story, again, long[0], long[-1]):
-        sources = frozenset(again.values())
-        if _is_run(story, sources, copied[0], long[0] - 1):
-            gone = [index for index in again if long[0] <= index <= long[-1]]
-        elif copied[0] == story[0] and _is_run(story, sources, copied[0], copied[-1]):
-            gone = [index for index in story if index <= copied[-1]]
-        else:
-            return
-        for index in gone:
-            yield Change(index, Label.OTHER, "revise/second-print")
+    if not _is_run(story, again, long[0], long[-1]):
+        return
+    gone: list[int] = []
+    sources = frozenset(again.values())
+    if _is_run(story, sources, copied[0], long[0] - 1):
+        gone = [index for index in again if long[0] <= index <= long[-1]]
+    elif copied[0] == story[0] and _is_run(story, sources, copied[0], copied[-1]):
+        gone = [index for index in story if index <= copied[-1]]
+    for index in gone:
+        yield Change(index, Label.OTHER, "revise/second-print")
 
 
 def _is_run(story: Sequence[int], lines: Collection[int], start: int, end: int) -> bool:

@@ -82,6 +82,7 @@ META = {
 }
 RANKS = {key: rank for rank, key in enumerate(META)}
 LINKS = {"canonical": "canonical_url", "amphtml": "amp_url", "image_src": "lead_image"}
+FILED = {"category": "section", "tag": "tags"}
 PROPERTIES = {
     "headline": "headline",
     "datepublished": "published",
@@ -243,10 +244,10 @@ def _subjects(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
     """
     homes: dict[str, int] = {}
     for node in nodes[:MAX_SUBJECTS]:
-        name = "section" if "category" in _relations(node) else "tags"
+        rel = "category" if "category" in _relations(node) else "tag"
         home = _home(node)
-        if homes.setdefault(name, home) == home and (text := _value(node)):
-            yield Candidate(name, text, "a[rel=category]" if name == "section" else "a[rel=tag]")
+        if homes.setdefault(rel, home) == home and (text := _value(node)):
+            yield Candidate(FILED[rel], text, f"a[rel={rel}]")
 
 
 def _value(node: LexborNode) -> str:
