@@ -36,6 +36,7 @@ BYLINES = {
     "ByAna Ruiz Dec 9, 2016": ("Ana Ruiz",),
     "Eva Blank , 01. Dez. 2017, 12:01 Uhr 3 min LesezeitKommentare4": ("Eva Blank",),
     "byJ.R. Stone": ("J.R. Stone",),
+    "By Ana Ruiz, ByTom Hart": ("Ana Ruiz", "Tom Hart"),
     "VonEva Blank": ("Eva Blank",),
     "Von Eva BlankKorrespondentin": ("Eva Blank",),
     "Ana RuizTravel News Reporter": ("Ana Ruiz",),
