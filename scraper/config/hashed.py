@@ -12,6 +12,13 @@ _PREFIXED = re.compile(
 )
 _SUFFIX = re.compile(r"(?:__|--|_|-)([A-Za-z0-9+]{5,8})$")  # CSS modules: "article-body__17Yit"
 _BARE = re.compile(r"[A-Za-z0-9]{5,40}")
+_BURST = re.compile(r"[a-z]{1,2}(?!HTML|JSON|HTTP|AJAX)[A-Z]{4,6}")  # "dPEFRT"
+_PART = re.compile(r"[A-Z]?[a-z]+")
+_VOWEL = re.compile("[aeiouy]")
+_SHORT = frozenset(
+    {"btn", "txt", "img", "svg", "rss", "xml", "html", "css", "hdr", "lbl", "src", "nxt", "prv"}
+    | {"prev", "grp", "tbl", "msg", "cnt", "ctr", "wpb", "str", "md", "lg", "sm", "xs", "xl", "js"}
+)
 _NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)|\[[\w:-]+(?:[*^$~|]?=)[\"']?([^\"'\]]+)")
 
 
@@ -20,6 +27,8 @@ def is_hashed(name: str) -> bool:
 
     >>> is_hashed("css-1g7y0i5"), is_hashed("article-body__17Yit"), is_hashed("hLkJmX")
     (True, True, True)
+    >>> is_hashed("cclZvg"), is_hashed("dPEFRT"), is_hashed("btnTxt"), is_hashed("isHTML")
+    (True, True, False, False)
     >>> is_hashed("css-article"), is_hashed("story__body"), is_hashed("h2-2023")
     (False, False, False)
     """
@@ -46,7 +55,15 @@ def _is_random(text: str) -> bool:
     turns = sum(_kind(a) != _kind(b) for a, b in pairwise(text))
     humps = re.fullmatch(r"[a-z]*(?:[A-Z][a-z]+)*\d{0,4}", text)  # articleBody, teaser2023
     shout = re.fullmatch(r"[A-Z]+\d{0,4}", text)
-    return turns >= 2 and not humps and not shout
+    if humps and turns:
+        return _is_unspeakable(text)
+    return bool(_BURST.fullmatch(text)) or (turns >= 2 and not humps and not shout)
+
+
+def _is_unspeakable(text: str) -> bool:
+    """Whether no part of a name has a vowel, and none is short for a word: "cclZvg"."""
+    parts = [part.lower() for part in _PART.findall(text)]
+    return len(parts) > 1 and not any(_VOWEL.search(part) or part in _SHORT for part in parts)
 
 
 def _kind(char: str) -> int:

@@ -70,12 +70,19 @@ def find_sources(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
     for sought in SOUGHT:
         if sought.name == "published":
             yield from _stated_day(samples, least)
-        best = _best(samples, sought, least)
+        told = _told(samples, sought.name)
+        wrong = any(sought.said(s.made) != sought.said(s.article) for s in told)
+        best = _best(told, sought, 1) if wrong else _best(samples, sought, least)
         if best:
             css, support = best
             yield Proposal(
                 "fields", sought.name, _source(samples, sought, css), support, len(samples)
             )
+
+
+def _told(samples: Sequence[Sample], name: str) -> list[Sample]:
+    """The pages of which somebody said what a field should be; what others show may be wrong."""
+    return [sample for sample in samples if sample.corrected and sample.corrected.says(name)]
 
 
 def _source(samples: Sequence[Sample], sought: Sought, css: str) -> str | SourceTable:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scraper.learn.harm import Change
 from scraper.learn.hooks import hooks_of
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
-from scraper.learn.trial import Change
 from scraper.read.marks import MIN_ROOT_CHARS
 from scraper.types import Label, LabelledBlock
 

@@ -10,13 +10,14 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.config import Config
+from scraper.learn.corrected import Corrected, put_right
 from scraper.learn.hooks import Hook, hooks_of
 from scraper.pipeline import extract
 from scraper.read import open_page
 from scraper.read.find import find_all
 from scraper.read.html import Segmenter
 from scraper.read.marks import find_marks
-from scraper.types import Article, Element, LabelledBlock, Page, Verdict
+from scraper.types import Article, Candidate, Element, LabelledBlock, Page, Verdict
 
 _COMPOUND = re.compile(r"^[a-z]|\s")  # a selector of more than one hook
 
@@ -35,14 +36,21 @@ class Traced(Segmenter):
 
 @dataclass(frozen=True)
 class Sample:
-    """One page: its article under the general rules, its tree, and the elements of its blocks."""
+    """One page: its article, its tree, and the elements of its blocks.
+
+    `made` is the article under the general rules, `article` the same put right where somebody has
+    `corrected` it: what rules are learned from. `candidates` are what the page says of itself.
+    """
 
     name: str
     page: Page
+    made: Article
     article: Article
     tree: LexborHTMLParser
     elements: Sequence[Element]
     nodes: Mapping[int, LexborNode]  # by the index of their element
+    candidates: Sequence[Candidate] = ()
+    corrected: Corrected | None = None
 
     @cached_property
     def by_node(self) -> Mapping[int, int]:
@@ -98,10 +106,12 @@ class Sample:
         return tuple(found[index] for index in sorted(found))
 
 
-def open_sample(name: str, page: Page, config: Config) -> Sample | None:
+def open_sample(
+    name: str, page: Page, config: Config, corrected: Corrected | None = None
+) -> Sample | None:
     """A page laid out for learning; None for one that is no article, or no HTML."""
-    article = extract(page, config)
-    if article.verdict not in (Verdict.COMPLETE, Verdict.TRUNCATED):
+    made = extract(page, config)
+    if made.verdict not in (Verdict.COMPLETE, Verdict.TRUNCATED) and not corrected:
         return None
     opened = open_page(page)
     if opened.tree is None or opened.tree.body is None:
@@ -110,4 +120,14 @@ def open_sample(name: str, page: Page, config: Config) -> Sample | None:
     marks = find_marks(find_all(opened.tree, site.selectors), site).by_node if site else {}
     traced = Traced(marks)
     traced.walk(opened.tree.body)
-    return Sample(name, page, article, opened.tree, tuple(traced.elements), traced.nodes)
+    return Sample(
+        name=name,
+        page=page,
+        made=made,
+        article=put_right(made, corrected) if corrected else made,
+        tree=opened.tree,
+        elements=tuple(traced.elements),
+        nodes=traced.nodes,
+        candidates=opened.candidates,
+        corrected=corrected,
+    )

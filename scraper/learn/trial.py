@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from scraper.config import Config
 from scraper.learn.draft import draft
+from scraper.learn.harm import Articles, Doubt, find_harm
 from scraper.learn.proposal import Proposal, as_file
 from scraper.learn.samples import Sample
 from scraper.pipeline import extract
-from scraper.types import Article, LabelledBlock, Verdict
-
-MAX_LOST = 0.1  # of a story's characters; a rule that takes away more has taken the story
-MAX_GAINED = 0.25  # as much again; furniture comes in like this
-FIELDS = ("headline", "deck", "authors", "published")  # that no rule may spoil
-
-Articles = Mapping[str, Article]  # by the name of their sample
-# A block as the general rules have it, and as the draft does.
-Change = tuple[LabelledBlock, LabelledBlock]
-Doubt = Callable[[Sample, Sequence[Change]], str]
 
 
 @dataclass(slots=True)
@@ -36,7 +26,7 @@ class Trial:
     articles: Articles = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.articles = {sample.name: sample.article for sample in self.samples}
+        self.articles = {sample.name: sample.made for sample in self.samples}
 
     def consider(self, rules: Iterable[Proposal], doubt: Doubt | None = None) -> None:
         """Nothing; keeps each rule that does no harm to what the ones before it made.
@@ -53,7 +43,7 @@ class Trial:
     def _keep(self, rules: Sequence[Proposal], doubt: Doubt | None) -> str:
         """Why these rules are not kept; empty when they are."""
         after = self._run([*self.kept, *rules])
-        reason = next(filter(None, self._reasons(rules, after, doubt)), "")
+        reason = find_harm(self.samples, rules, self.articles, after, doubt)
         if not reason:
             self.kept.extend(rules)
             self.articles = after
@@ -63,60 +53,3 @@ class Trial:
         """What some rules make of each page."""
         config = draft(self.house, self.host, as_file(self.facts, rules))
         return {sample.name: extract(sample.page, config) for sample in self.samples}
-
-    def _reasons(
-        self, rules: Sequence[Proposal], after: Articles, doubt: Doubt | None
-    ) -> Iterator[str]:
-        own = {rule.key for rule in rules if rule.table == "fields"}
-        for sample in self.samples:
-            was, now = self.articles[sample.name], after[sample.name]
-            yield _harm(was, now, own)
-            if doubt is not None:
-                yield doubt(sample, changed_blocks(was, now))
-
-
-def _harm(before: Article, after: Article, own: Collection[str]) -> str:
-    """What rules do to a page that they should not; empty when nothing. `own` are their fields."""
-    for name in FIELDS:
-        had, has = getattr(before, name), getattr(after, name)
-        if had and not _may_become(had, has, is_own=name in own):
-            return f"spoils {name}"
-    if before.verdict is Verdict.COMPLETE and after.verdict is not Verdict.COMPLETE:
-        return f"makes a page {after.verdict}"
-    lost, gained = changed_lines(before, after)
-    size = max(len(before.text), 1)
-    if sum(map(len, lost)) > MAX_LOST * size:
-        return f"takes {sum(map(len, lost)) / size:.0%} of a story away"
-    if sum(map(len, gained)) > MAX_GAINED * size:
-        return f"makes a story {sum(map(len, gained)) / size:.0%} longer"
-    return ""
-
-
-def _may_become(had: object, has: object, *, is_own: bool) -> bool:
-    """Whether a field may change so: a rule for it may print it otherwise, none may move a day."""
-    if has == had:
-        return not isinstance(had, datetime) or _day(had) == _day(has)
-    if not is_own or not has:
-        return False
-    return not isinstance(had, date) or (not isinstance(had, datetime) and had == _day(has))
-
-
-def _day(moment: object) -> object:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
-def changed_lines(before: Article, after: Article) -> tuple[list[str], list[str]]:
-    """Lines that the story loses and those that it gains, in page order."""
-    old, new = before.text.split("\n\n"), after.text.split("\n\n")
-    had, has = set(old), set(new)
-    return [line for line in old if line not in has], [line for line in new if line not in had]
-
-
-def changed_blocks(before: Article, after: Article) -> list[Change]:
-    """Blocks that change sides between story and furniture.
-
-    Rules may make an inline element a block: then those are compared that begin alike.
-    """
-    now = {(b.text, b.block.place): b for b in after.blocks}
-    pairs = ((b, now.get((b.text, b.block.place))) for b in before.blocks)
-    return [(b, a) for b, a in pairs if a and a.label.is_text is not b.label.is_text]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scraper.cli.inputs import Paths, UsageError, load_page, read_here
 from scraper.cli.options import DEFAULT_MAX_BYTES, EXIT_CODES, add_config
+from scraper.cli.sites.corrections import read_corrections
 from scraper.errors import InputError
 from scraper.formats.parts import inert
 
@@ -24,9 +25,14 @@ the pages agree, tries every rule on all of them, and drops those with doubtful 
 goes to standard output, what it changes on each page to standard error. Read both: it is a
 proposal. Nothing is fetched, and nothing but the pages is looked at.
 
+Where the general rules are wrong, put an article right and say where it is with --corrected: rules
+are then learned from what you changed, and none is kept that moves a page away from it.
+
 examples:
   scraper sites learn saved/*.html
   scraper sites learn saved/ --host paper.example -o rules/sites/paper.example.toml
+  scraper clean saved/ -o right/ -f jsonl    # then mend what is wrong in right/, and
+  scraper sites learn saved/ --corrected right/
   scraper sites check paper.example --config rules --pages saved/ --url https://paper.example/
 
 {EXIT_CODES}"""
@@ -50,6 +56,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def add_learning(parser: argparse.ArgumentParser) -> None:
     """Nothing; adds the options of every command that learns."""
     parser.add_argument("--host", default="", help="the site's host, where the pages do not say it")
+    parser.add_argument(
+        "--corrected",
+        type=Path,
+        metavar="PATH",
+        help="articles of some of the pages as they should be: a file or folder of JSON as "
+        "`scraper clean -f jsonl` writes it, or of text alone, called after their pages",
+    )
     parser.add_argument("--force", action="store_true", help="overwrite a config that is there")
     add_config(parser)
 
@@ -95,13 +108,15 @@ def read_pages(paths: Sequence[str]) -> tuple[dict[str, Page], int]:
 def learn_site(pages: dict[str, Page], args: argparse.Namespace) -> Learned:
     """What the pages teach, reported on standard error.
 
-    Raises UsageError when there is no article among them, or none names its host.
+    Raises UsageError when there is no article among them, or none names its host, and for a
+    corrected article that is of none of them.
     """
     from scraper.config import load_config
     from scraper.learn import learn
     from scraper.learn.report import report
 
-    learned = learn(pages, load_config(args.config), args.host)
+    corrected = read_corrections(args.corrected, pages) if args.corrected else {}
+    learned = learn(pages, load_config(args.config), args.host, corrected)
     for line in report(learned):
         print(inert(line), file=sys.stderr)
     if not learned.before:

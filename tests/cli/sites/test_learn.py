@@ -73,6 +73,91 @@ def test_pages_that_name_no_host_need_one_said(run: Run, saved: Path) -> None:
     assert run("sites", "learn", str(saved), "--host", HOST)[0] == 0
 
 
+ASIDES = [
+    f"Sand of the {name} kind lies under one farm, which sells it by the cart." for name in "abc"
+]
+
+
+@pytest.fixture
+def right(run: Run, saved: Path, tmp_path: Path) -> Path:
+    """What `scraper clean` makes of the stories, a line of the paper's chronicle amid each."""
+    for path, story, aside in zip(sorted(saved.iterdir()), STORIES, ASIDES, strict=True):
+        path.write_text(page(story, inside=f"<p class='chronicle'>{aside}</p>"), "utf-8")
+    assert run("clean", str(saved), "-f", "jsonl", "-o", str(tmp_path / "right"))[0] == 0
+    return tmp_path / "right"
+
+
+def strike(path: Path, line: str) -> None:
+    """Nothing; takes a line out of a cleaned article, as somebody with an editor does."""
+    assert line in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(f"{line}\\n\\n", ""), "utf-8")
+
+
+def test_what_is_struck_from_a_cleaned_article_becomes_a_rule(
+    run: Run, saved: Path, right: Path
+) -> None:
+    strike(right / "0.html.jsonl", ASIDES[0])
+    (right / "1.html.jsonl").unlink()
+    (right / "2.html.jsonl").unlink()
+    code, out, err = run("sites", "learn", str(saved), "--corrected", str(right))
+    assert code == 0
+    assert tomllib.loads(out)["blocks"]["other"] == [".chronicle"]
+    assert ASIDES[2] in err, "the report says what goes out of the other stories"
+
+
+def test_articles_put_right_may_stand_in_one_file(run: Run, saved: Path, right: Path) -> None:
+    for number, aside in enumerate(ASIDES):
+        strike(right / f"{number}.html.jsonl", aside)
+    together = right.with_suffix(".jsonl")
+    together.write_text("".join(p.read_text("utf-8") for p in sorted(right.iterdir())), "utf-8")
+    _, out, _ = run("sites", "learn", str(saved), "--corrected", str(together))
+    assert tomllib.loads(out)["blocks"]["other"] == [".chronicle"]
+
+
+def test_a_text_alone_says_what_the_story_is(run: Run, saved: Path, right: Path) -> None:
+    text = right.parent / "0.txt"
+    text.write_text("\n\n".join(STORIES[0].lines), "utf-8")
+    _, out, _ = run("sites", "learn", str(saved), "--corrected", str(text))
+    assert tomllib.loads(out)["blocks"]["other"] == [".chronicle"]
+
+
+def test_what_the_rules_leave_wrong_is_said(run: Run, saved: Path, right: Path) -> None:
+    row = right / "0.html.jsonl"
+    row.write_text(row.read_text("utf-8").replace("Ana Ruiz", "Anna Ruiz"), "utf-8")
+    _, _, err = run("sites", "learn", str(saved), "--corrected", str(row))
+    assert "still not right: authors: \"('Ana Ruiz',)\" instead of \"('Anna Ruiz',)\"" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "said"),
+    [
+        ("9.txt", "Rain fell.", "no page is called after '9.txt'"),
+        ("0.json", "[1]", "expected an article"),
+        ("0.json", '{"text": "Rain', "0.json"),
+        ("0.json", '{"text": 5}', "$.text"),
+        ("0.md", "Rain fell.", "expected .json, .jsonl, .txt"),
+    ],
+)
+def test_an_article_that_cannot_be_put_beside_a_page_is_named(
+    run: Run, saved: Path, tmp_path: Path, name: str, source: str, said: str
+) -> None:
+    (tmp_path / "right").mkdir()
+    (tmp_path / "right" / name).write_text(source, "utf-8")
+    code, out, err = run("sites", "learn", str(saved), "--corrected", str(tmp_path / "right"))
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_an_article_that_two_pages_could_be_is_refused(
+    run: Run, saved: Path, tmp_path: Path
+) -> None:
+    (saved / "0.htm").write_text((saved / "0.html").read_text("utf-8"), "utf-8")
+    (tmp_path / "0.txt").write_text("Rain fell.", "utf-8")
+    code, _, err = run("sites", "learn", str(saved), "--corrected", str(tmp_path / "0.txt"))
+    assert code == 2
+    assert "several pages are" in err
+
+
 def test_a_new_config_is_put_where_it_is_found(run: Run, saved: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     pages = [str(path) for path in sorted(saved.iterdir())]
