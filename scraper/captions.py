@@ -18,6 +18,14 @@ MAX_CREDIT = 60  # characters
 _LABEL = re.compile(
     r"(?:fotos?|photos?|bild(?:er)?|credits?|image|quelle|source)\s?:?", re.IGNORECASE
 )
+# What a button beside a caption says, where the two run together: "Enlarge / The ferry at dawn".
+_ENLARGE = (
+    r"(?:bild |foto )?vergrö(?:ß|ss)ern|enlarge(?: (?:this )?image)?|click to enlarge"
+    r"|(?:toggle|hide|show) caption|view (?:image|photo) in full ?screen|open image in gallery"
+    r"|agrandir(?: l['’]image)?|ampliar(?: (?:la )?(?:imagen|foto))?|ingrandisci"
+)
+_BUTTON_BEFORE = re.compile(rf"^(?i:{_ENLARGE})\s?[/|:–-]?\s+(?=[^\W\d_a-zà-ÿ]|[\d\"“„«'])")
+_BUTTON_BEHIND = re.compile(rf"\s+(?:{_ENLARGE})$", re.IGNORECASE)
 NEAR = 2  # blocks between a picture and its caption
 BUTTONS = ("markup/button", "hook/unseen")  # rules that see the button and not the caption
 MAX_ROLE = 3  # words: "Redaktionsleiter", "US correspondent"
@@ -59,12 +67,21 @@ def _captions(document: Document, blocks: Sequence[LabelledBlock]) -> Iterator[C
         if b.label is Label.CAPTION or (b.rule in BUTTONS and _is_in_figcaption(document, b))
     )
     for index, block in found:
-        line = squeeze(block.text)
+        line = _without_button(squeeze(block.text))
         if is_credit(line) or _is_signed(line) or _LABEL.fullmatch(line):
             continue
         text, credit = split_credit(line)
         if text:
             yield Caption(text, credit or _credit_beside(blocks, index), _image(document, index))
+
+
+def _without_button(line: str) -> str:
+    """A caption without the words of the button that opens its picture.
+
+    >>> _without_button("Enlarge / The ferry at dawn."), _without_button("The ferry hide caption")
+    ('The ferry at dawn.', 'The ferry')
+    """
+    return _BUTTON_BEHIND.sub("", _BUTTON_BEFORE.sub("", line, count=1))
 
 
 def _is_in_figcaption(document: Document, block: LabelledBlock) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scraper.captions import collect_captions
 from scraper.types import Caption, Document
 from tests.desk import article, cast, page
@@ -103,3 +105,30 @@ def test_a_caption_inside_the_button_that_enlarges_its_picture_is_one() -> None:
 def test_a_button_under_a_picture_is_none() -> None:
     made = article(page(inside="<figure><img src='/a.jpg'><button>Enlarge</button></figure>"))
     assert made.captions == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (
+            "Enlarge / The ferry at dawn, seen from the mole.",
+            "The ferry at dawn, seen from the mole.",
+        ),
+        ("Vergrößern Die Fähre am Kai des alten Hafens.", "Die Fähre am Kai des alten Hafens."),
+        (
+            "The ferry at dawn, seen from the mole. hide caption",
+            "The ferry at dawn, seen from the mole.",
+        ),
+        (
+            "Enlarge the harbor, and the ferry will come.",
+            "Enlarge the harbor, and the ferry will come.",
+        ),
+        (
+            "Vergrößern soll man ihn nicht, sagt der Rat.",
+            "Vergrößern soll man ihn nicht, sagt der Rat.",
+        ),
+    ],
+)
+def test_a_caption_goes_without_the_button_that_it_runs_into(line: str, text: str) -> None:
+    [caption] = captions(f"caption | {line}")
+    assert caption.text == text

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from scraper.fields.bio import bio_subject
 from scraper.fields.byline import split_byline
 from scraper.fields.roles import names_house
+from scraper.label.shape import MAX_LINKS
 from scraper.label.view import Change, View, is_open, story_span
 from scraper.text import tokens
 from scraper.types import Kind, Label, LabelledBlock
@@ -175,7 +176,10 @@ def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 
 def find_misnamed_subheads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Headings whose words say "related" but whose place says subhead: prose stands under them."""
+    """Headings whose words say "related" but whose place says subhead: prose stands under them.
+
+    Words and a link together are a plug, wherever it stands: "READ: Storm delays the ferry".
+    """
     if not view.document.elements:
         return
     elements = view.document.elements
@@ -184,6 +188,7 @@ def find_misnamed_subheads(blocks: Sequence[LabelledBlock], view: View) -> Itera
             continue
         below = blocks[index + 1]
         same = elements[b.block.element].parent == elements[below.block.element].parent
-        told = b.rule.startswith("phrase/") or b.rule == "shape/links"
+        linked = view.measures[index].link_share > MAX_LINKS
+        told = b.rule.startswith("phrase/") is not linked
         if told and same and below.label is Label.BODY and view.measures[index + 1].stopped:
             yield Change(index, Label.SUBHEAD, "revise/prose-below")

@@ -230,3 +230,19 @@ def test_a_quotation_that_the_story_holds_word_for_word_is_left_out() -> None:
 def test_a_quotation_that_stands_nowhere_else_is_the_storys() -> None:
     said = "Nobody crossed that bridge without counting the rivets, my father used to say"
     assert role(page(inside=f"<blockquote>{said}</blockquote>"), said) is Label.QUOTE
+
+
+def test_a_linked_heading_that_says_to_read_another_story_is_a_plug_wherever_it_stands() -> None:
+    plug = "READ MORE: Storm delays the evening ferry by three hours"
+    linked = article(page(inside=f"<h3><a href='/storm'>{plug}</a></h3>"))
+    assert role(linked, plug) is Label.RELATED
+
+
+def test_a_heading_of_such_words_without_a_link_heads_the_prose_below_it() -> None:
+    bare = article(page(inside="<h3>More stories from the harbor</h3>"))
+    assert role(bare, "More stories from the harbor") is Label.SUBHEAD
+
+
+def test_a_linked_heading_of_other_words_heads_the_prose_below_it() -> None:
+    linked = article(page(inside="<h3><a href='/divers'>What the divers found</a></h3>"))
+    assert role(linked, "What the divers found") is Label.SUBHEAD
