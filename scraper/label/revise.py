@@ -18,6 +18,7 @@ from scraper.label.head import (
     find_early,
     find_lead_line,
 )
+from scraper.label.pictured import find_pictured
 from scraper.label.repeated import find_repeated
 from scraper.label.tail import (
     find_appeals,
@@ -51,6 +52,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_author_notes,
     find_company_notes,
     find_pull_quotes,
+    find_pictured,
     find_far_off,
     find_teasers,
     find_repeated,
