@@ -15,7 +15,7 @@ from scraper.types import Kind, Label, LabelledBlock
 
 LOOK_AHEAD = 6  # blocks; a subhead's text comes within so many
 BIO_BLOCKS = 4  # story blocks at either end among which a line about the author may stand
-APPEAL_BLOCKS = 4  # story blocks at the end among which a word to the reader may stand
+APPEAL_BLOCKS = 4  # blocks of story at its end, among or below which a word to the reader stands
 MIN_BIO_WORDS = 4
 MIN_STORY_BLOCKS = 3
 MIN_NOTED_BLOCKS = 5
@@ -60,17 +60,25 @@ def find_orphans(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 
 def find_appeals(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Last paragraphs that turn to the reader: join our forum, send us your story."""
+    """Last paragraphs that turn to the reader: join our forum, we use cookies, no insults please.
+
+    However many there are, the story's own last paragraphs stand above or among them.
+    """
     books = [view.config.appeals(lang) for lang in view.languages]
     story = [i for i, b in enumerate(blocks) if b.label.is_text]
     if len(story) < MIN_STORY_BLOCKS:
         return
-    for index in story[-APPEAL_BLOCKS:]:
-        if blocks[index].label is not Label.BODY:
-            continue
-        found = next((f for book in books if book and (f := book.find(view.line(index)))), None)
-        if found and not blocks[index].text.startswith(SPEECH):
+    others = 0
+    for index in reversed(story):
+        found = None
+        if blocks[index].label is Label.BODY and not blocks[index].text.startswith(SPEECH):
+            found = next((f for book in books if book and (f := book.find(view.line(index)))), None)
+        if found:
             yield Change(index, found.label, f"appeal/{found.id}")
+        else:
+            others += 1
+        if others == APPEAL_BLOCKS:
+            return
 
 
 def find_bio(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
