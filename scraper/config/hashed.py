@@ -15,9 +15,10 @@ _BARE = re.compile(r"[A-Za-z0-9]{5,40}")
 _BURST = re.compile(r"[a-z]{1,2}(?!HTML|JSON|HTTP|AJAX)[A-Z]{4,6}")  # "dPEFRT"
 _PART = re.compile(r"[A-Z]?[a-z]+")
 _VOWEL = re.compile("[aeiouy]")
-_SHORT = frozenset(
-    {"btn", "txt", "img", "svg", "rss", "xml", "html", "css", "hdr", "lbl", "src", "nxt", "prv"}
-    | {"prev", "grp", "tbl", "msg", "cnt", "ctr", "wpb", "str", "md", "lg", "sm", "xs", "xl", "js"}
+_SHORT = re.compile(  # for words: bottom, button, footer, link, right, search
+    "bg|bot|btm|btn|cnt|cntnr|col|css|ctrl?|div|flt|ftr|fw|gr|grp|hdr|hp|html|img|js|lbl|lft|lg"
+    "|lnk|md|mob|msg|nav|nxt|pg|prev|prv|ref|rgt|rss|sec|sml?|src|srch|str|svg|tbl|tmb|txt|wpb"
+    "|wr|xl|xml|xs"
 )
 _NAMED = re.compile(r"[.#]((?:[\w-]|\\.)+)|\[[\w:-]+(?:[*^$~|]?=)[\"']?([^\"'\]]+)")
 
@@ -63,7 +64,9 @@ def _is_random(text: str) -> bool:
 def _is_unspeakable(text: str) -> bool:
     """Whether no part of a name has a vowel, and none is short for a word: "cclZvg"."""
     parts = [part.lower() for part in _PART.findall(text)]
-    return len(parts) > 1 and not any(_VOWEL.search(part) or part in _SHORT for part in parts)
+    return len(parts) > 1 and not any(
+        _VOWEL.search(part) or _SHORT.fullmatch(part) for part in parts
+    )
 
 
 def _kind(char: str) -> int:

@@ -26,6 +26,8 @@ def node(markup: str, css: str = ".this, #this, [data-this]") -> LexborNode:
         "o-headline",
         "story__lead",
         "h2-title",
+        "ftrBtmLnk",
+        "btnTxt",
     ],
 )
 def test_a_name_that_says_what_an_element_is_is_stable(name: str) -> None:
@@ -34,7 +36,17 @@ def test_a_name_that_says_what_an_element_is_is_stable(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["sc-1a2b3c4", "css-xyz12", "body__AbC12", "jsx-1234567", "c_jW", "P9Qd6oTCWgLr3ackKg0I5"],
+    [
+        "sc-1a2b3c4",
+        "css-xyz12",
+        "body__AbC12",
+        "jsx-1234567",
+        "c_jW",
+        "P9Qd6oTCWgLr3ackKg0I5",
+        "cclZvg",
+        "dPEFRT",
+        "Footer__vjBhv",
+    ],
 )
 def test_a_name_made_by_a_build_is_refused(name: str) -> None:
     assert not is_stable(name)
