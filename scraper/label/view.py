@@ -125,8 +125,11 @@ class Change:
 
 
 def is_open(block: LabelledBlock) -> bool:
-    """Whether only its place and shape speak for a block's label, so that context may change it."""
-    return block.rule.startswith(("shape/", "revise/")) or block.rule.endswith("/body")
+    """Whether only its place and shape speak for a block's label, so that context may change it.
+
+    What borrowed rules strip is as open: they know no captions and no bylines.
+    """
+    return block.rule.startswith(("shape/", "revise/", "ftr/")) or block.rule.endswith("/body")
 
 
 def headline_of(blocks: Sequence[LabelledBlock]) -> int:

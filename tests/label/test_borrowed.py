@@ -44,6 +44,16 @@ def test_what_somebody_knows_keeps_its_label_though_it_is_stripped(folder: Path)
     assert made.authors == ("Ana Ruiz",)
 
 
+def test_what_is_told_by_its_place_keeps_its_label_though_it_is_stripped(folder: Path) -> None:
+    markup = page(
+        before="<div class=z17><img src=b.jpg><h3>Lena Holt</h3></div>",
+        inside="<div class=z18><img src=a.jpg><p>The bridge at dusk, seen from the mole</p></div>",
+    )
+    made = cleaned(folder, markup, "strip_id_or_class: z17", "strip_id_or_class: z18")
+    assert role(made, "The bridge at dusk") is Label.CAPTION
+    assert role(made, "Lena Holt") is Label.BYLINE
+
+
 def test_a_rule_that_strips_most_of_the_story_is_out_of_date(folder: Path) -> None:
     made = cleaned(folder, page(), "strip: //article/div", "strip: //p[2]")
     assert role(made, STORY[0]) is Label.BODY
