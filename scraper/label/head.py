@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from scraper.fields.names import is_name
 from scraper.label.prose import Measure
-from scraper.label.view import HEAD_LINES, Change, View, headline_of, is_open, story_span
+from scraper.label.view import (
+    HEAD_LINES,
+    Change,
+    View,
+    headline_of,
+    is_open,
+    may_be_framed,
+    story_span,
+)
 from scraper.text import is_title_case, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
 
@@ -131,7 +139,7 @@ def find_bare_byline(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Ch
         return
     for index in range(headline + 1, min(first, headline + HEAD_LINES)):
         block = blocks[index]
-        if is_open(block) and len(block.text) < MAX_NAME and is_name(block.text):
+        if may_be_framed(block) and len(block.text) < MAX_NAME and is_name(block.text):
             if any(b.label.is_text and block.text in b.text for b in blocks[first:]):
                 continue
             yield Change(index, Label.BYLINE, "revise/bare-byline")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.dates import parse_date
-from scraper.label.view import Change, View, is_open, story_span
+from scraper.label.view import Change, View, may_be_framed, story_span
 from scraper.types import Kind, Label, LabelledBlock
 
 MAX_WORDS = 45
@@ -42,7 +42,7 @@ def find_pictured(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Chang
 def _may_be_caption(block: LabelledBlock, view: View) -> bool:
     m = view.measures[block.block.index]
     return (
-        is_open(block)
+        may_be_framed(block)
         and (block.label.is_text or block.label.is_boilerplate)
         and block.block.kind in _KINDS
         and MIN_WORDS <= m.words <= MAX_WORDS

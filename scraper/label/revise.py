@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from scraper.label.between import find_between
 from scraper.label.cards import find_cards
 from scraper.label.deck import find_deck, find_false_decks
 from scraper.label.echo import find_doubled_captions, find_echoes, find_second_print
@@ -47,6 +48,7 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_bare_byline,
     find_appeals,
     find_misnamed_subheads,
+    find_between,
     find_orphans,
     find_bio,
     find_author_notes,

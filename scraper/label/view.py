@@ -125,11 +125,15 @@ class Change:
 
 
 def is_open(block: LabelledBlock) -> bool:
-    """Whether only its place and shape speak for a block's label, so that context may change it.
+    """Whether only its place and shape speak for a block's label, so that context may change it."""
+    return block.rule.startswith(("shape/", "revise/")) or block.rule.endswith("/body")
 
-    What borrowed rules strip is as open: they know no captions and no bylines.
+
+def may_be_framed(block: LabelledBlock) -> bool:
+    """Whether a block may still turn out a caption or a byline, of which borrowed rules that strip
+    it know nothing.
     """
-    return block.rule.startswith(("shape/", "revise/", "ftr/")) or block.rule.endswith("/body")
+    return is_open(block) or block.rule.startswith("ftr/")
 
 
 def headline_of(blocks: Sequence[LabelledBlock]) -> int:

@@ -123,7 +123,7 @@ def with_long_headlines() -> list[str]:
 
 
 def test_no_rule_is_kept_that_moves_a_page_away_from_what_was_put_right() -> None:
-    crossheads = [page(s, inside=f"<p class='crosshead'>{s.subhead}</p>") for s in STORIES]
+    crossheads = [page(s, inside=f"<p class='crosshead'>+ {s.subhead}</p>") for s in STORIES]
     assert "blocks.subhead .crosshead" in of(taught(crossheads), "blocks")
     learned = taught(crossheads, one=Corrected(text=text_of(STORIES[0])))
     assert "blocks.subhead .crosshead" not in of(learned, "blocks")

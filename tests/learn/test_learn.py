@@ -16,7 +16,7 @@ from scraper.types import Page
 from tests.desk import house
 from tests.learn.paper import HOST, STORIES, as_pages, page
 
-PAGES = as_pages(*(page(s, inside=f"<p class='crosshead'>{s.subhead}</p>") for s in STORIES))
+PAGES = as_pages(*(page(s, inside=f"<p class='crosshead'>+ {s.subhead}</p>") for s in STORIES))
 
 
 def test_the_pages_say_whose_they_are() -> None:
@@ -81,5 +81,5 @@ def test_the_report_names_each_line_that_changes_sides_and_each_rule_not_kept() 
     [line] = [
         line for line in report(learn(PAGES, house())) if "Two storks" in line or "A nest" in line
     ]
-    assert line.strip().startswith("+ 'A nest rebuilt in eleven days'")
+    assert line.strip().startswith("+ '+ A nest rebuilt in eleven days'")
     assert line.endswith(f"subhead [{HOST}/subhead .crosshead]")

@@ -12,7 +12,7 @@ def proposed(markup: str, stories: tuple[Story, ...] = STORIES) -> list[str]:
 
 
 def test_short_lines_amid_the_story_are_subheads() -> None:
-    assert proposed("<p class='crosshead'>{subhead}</p>") == ["blocks.subhead .crosshead"]
+    assert proposed("<p class='crosshead'>+ {subhead}</p>") == ["blocks.subhead .crosshead"]
 
 
 def test_a_heading_that_a_class_calls_furniture_is_a_subhead_all_the_same() -> None:
@@ -22,19 +22,19 @@ def test_a_heading_that_a_class_calls_furniture_is_a_subhead_all_the_same() -> N
 
 
 def test_a_line_that_every_story_has_is_no_subhead() -> None:
-    assert proposed("<p class='crosshead'>Good to know</p>") == []
+    assert proposed("<p class='crosshead'>+ Good to know</p>") == []
 
 
 def test_a_link_is_no_subhead() -> None:
-    assert proposed("<p class='crosshead'><a href='/x'>{subhead}</a></p>") == []
+    assert proposed("<p class='crosshead'><a href='/x'>+ {subhead}</a></p>") == []
 
 
 def test_a_line_that_heads_a_list_of_links_is_no_subhead() -> None:
-    teaser = "<p class='crosshead'>{subhead}</p><ul><li><a href='/x'>Six more</a></li></ul>"
+    teaser = "<p class='crosshead'>+ {subhead}</p><ul><li><a href='/x'>Six more</a></li></ul>"
     assert proposed(teaser) == []
 
 
 def test_the_same_class_on_a_sentence_elsewhere_speaks_against_it() -> None:
     sentence = page(STORIES[2], inside="<p class='crosshead'>Not all were glad of it.</p>")
-    pages = [page(s, inside=f"<p class='crosshead'>{s.subhead}</p>") for s in STORIES[:2]]
+    pages = [page(s, inside=f"<p class='crosshead'>+ {s.subhead}</p>") for s in STORIES[:2]]
     assert rules(list(find_subheads(samples(*pages, sentence), 2))) == []
