@@ -21,9 +21,10 @@ def find_between(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
     """
     if not view.document.elements:
         return
-    texts = Counter(b.text for b in blocks if b.rule == SCRAP)
-    for index in range(1, len(blocks) - 1):
-        if blocks[index].rule == SCRAP and _may_head(blocks[index], view):
+    scraps = [index for index, b in enumerate(blocks) if b.rule == SCRAP]
+    texts = Counter(blocks[index].text for index in scraps)
+    for index in scraps:
+        if 0 < index < len(blocks) - 1 and _may_head(blocks[index], view):
             above, below = view.measures[index - 1], view.measures[index + 1]
             amid = all(blocks[i].label is Label.BODY for i in (index - 1, index + 1))
             if amid and above.stopped and below.prose > 0 and texts[blocks[index].text] == 1:
