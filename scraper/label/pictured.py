@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.fields.dates import parse_date
+from scraper.label.shape import MAX_LINKS
 from scraper.label.view import Change, View, may_be_framed, story_span
 from scraper.types import Kind, Label, LabelledBlock
 
@@ -14,7 +15,6 @@ MAX_DATED = 12  # words; a shorter line with a day in it is a byline beside its 
 MAX_BLOCKS = 2  # beside a picture: its caption and its credit
 MAX_UP = 3  # elements around a line's own, one of which may hold the picture
 MAX_SHARE = 0.2  # of the story's words; more are the steps of a recipe, each with its picture
-MAX_LINKS = 0.5  # characters in links / characters
 _KINDS = frozenset({Kind.PARAGRAPH, Kind.CAPTION})
 
 
@@ -23,13 +23,17 @@ def find_pictured(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Chang
     if not view.document.pictures or not view.document.elements:
         return
     _, last = story_span(blocks)
+    span = range(max(view.headline, 0) + 1, last + 1)
+    lines = [index for index in span if _may_be_caption(blocks[index], view)]
+    if not lines:
+        return
     pictures, told = _count_pictures(view), _with_caption(blocks, view)
     found = {
         index: at
-        for index in range(max(view.headline, 0) + 1, last + 1)
-        if _may_be_caption(blocks[index], view)
-        and (at := _frame(index, view, pictures)) >= 0
+        for index in lines
+        if (at := _frame(index, view, pictures)) >= 0
         and at not in told
+        and not _is_dated(blocks[index], view)
     }
     words = sum(m.words for b, m in zip(blocks, view.measures, strict=True) if b.label.is_text)
     taken = sum(view.measures[index].words for index in found if blocks[index].label.is_text)
@@ -47,8 +51,11 @@ def _may_be_caption(block: LabelledBlock, view: View) -> bool:
         and block.block.kind in _KINDS
         and MIN_WORDS <= m.words <= MAX_WORDS
         and m.link_share <= MAX_LINKS
-        and (m.words > MAX_DATED or parse_date(block.text) is None)
     )
+
+
+def _is_dated(block: LabelledBlock, view: View) -> bool:
+    return view.measures[block.block.index].words <= MAX_DATED and bool(parse_date(block.text))
 
 
 def _frame(index: int, view: View, pictures: Sequence[int]) -> int:

@@ -6,19 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from selectolax.lexbor import LexborNode
 
 from scraper.config.schema import SourceTable
 from scraper.fields.byline import clean_names
 from scraper.fields.dates import parse_date
+from scraper.learn.corrected import day_of, value_of
 from scraper.learn.hooks import selectors_of
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
 from scraper.read.html import read_text
 from scraper.text import tokens
-from scraper.types import Article
 
 MAX_TRIED = 60  # selectors of a field; the best come first
 SLACK = 20  # characters of space and marks around a printed value
@@ -29,10 +28,9 @@ Read = Callable[[Sequence[LexborNode]], object]
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A field: what a page says it is, and what elements that a selector selects say it is."""
+    """A field, and what elements that a selector selects say it is."""
 
     name: str
-    said: Callable[[Article], object]
     shown: Read
     every: bool = False  # all elements that the selector selects make up the value
     never: str = "(?!)"  # a pattern of names that call an element something else
@@ -49,19 +47,14 @@ def _people(nodes: Sequence[LexborNode]) -> object:
 
 def _day(nodes: Sequence[LexborNode]) -> object:
     text = nodes[0].attributes.get("datetime") or read_text(nodes[0])
-    moment = parse_date(text[:200])
-    return moment and _day_of(moment)
-
-
-def _day_of(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return day_of(parse_date(text[:200]))
 
 
 SOUGHT = (
-    Sought("headline", lambda a: tokens(a.headline or ""), _words),
-    Sought("deck", lambda a: tokens(a.deck or ""), _words, max_chars=900),
-    Sought("authors", lambda a: frozenset(map(tokens, a.authors)), _people, every=True),
-    Sought("published", lambda a: a.published and _day_of(a.published), _day, never=_CHANGED),
+    Sought("headline", _words),
+    Sought("deck", _words, max_chars=900),
+    Sought("authors", _people, every=True),
+    Sought("published", _day, never=_CHANGED),
 )
 
 
@@ -70,19 +63,15 @@ def find_sources(samples: Sequence[Sample], least: int) -> Iterator[Proposal]:
     for sought in SOUGHT:
         if sought.name == "published":
             yield from _stated_day(samples, least)
-        told = _told(samples, sought.name)
-        wrong = any(sought.said(s.made) != sought.said(s.article) for s in told)
+        # Where somebody put a field right, what the other pages show may be wrong as well.
+        told = [sample for sample in samples if sample.says(sought.name)]
+        wrong = any(sample.was_wrong(sought.name) for sample in told)
         best = _best(told, sought, 1) if wrong else _best(samples, sought, least)
         if best:
             css, support = best
             yield Proposal(
                 "fields", sought.name, _source(samples, sought, css), support, len(samples)
             )
-
-
-def _told(samples: Sequence[Sample], name: str) -> list[Sample]:
-    """The pages of which somebody said what a field should be; what others show may be wrong."""
-    return [sample for sample in samples if sample.corrected and sample.corrected.says(name)]
 
 
 def _source(samples: Sequence[Sample], sought: Sought, css: str) -> str | SourceTable:
@@ -109,7 +98,7 @@ def _best(samples: Sequence[Sample], sought: Sought, least: int) -> tuple[str, i
     """The selector that shows a field's value on most pages, and never another's."""
     found: dict[str, int] = {}
     for sample in samples:
-        said = sought.said(sample.article)
+        said = value_of(sample.article, sought.name)
         for node in _showing(sample, sought, said) if said else ():
             for hook in selectors_of(node):
                 if not re.search(sought.never, hook.css, re.IGNORECASE):
@@ -142,7 +131,7 @@ def _support(samples: Sequence[Sample], sought: Sought, css: str) -> int:
     support = 0
     for sample in samples:
         nodes = sample.select(css)
-        said = sought.said(sample.article)
+        said = value_of(sample.article, sought.name)
         if not nodes or not said:
             continue
         if sought.shown(nodes) != said:

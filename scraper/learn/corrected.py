@@ -102,9 +102,12 @@ def value_of(article: Article, name: str) -> object:
     value = getattr(article, name)
     if name == "authors":
         return frozenset(map(tokens, value))
-    if isinstance(value, datetime):
-        return value.date()
-    return tokens(value) if isinstance(value, str) else value
+    return tokens(value) if isinstance(value, str) else day_of(value)
+
+
+def day_of(moment: object) -> object:
+    """The day of a time; anything else as it is."""
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def distance(text: str, story: Story) -> int:

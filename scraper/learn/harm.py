@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from scraper.label.view import is_open
-from scraper.learn.corrected import Corrected, distance, runs_of, value_of
+from scraper.learn.corrected import Corrected, day_of, distance, runs_of, value_of
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
 from scraper.types import Article, LabelledBlock, Verdict
@@ -47,7 +47,7 @@ def _reasons(
 ) -> Iterator[str]:
     own = {rule.key for rule in rules if rule.table == "fields"}
     alone = {rule.key for rule in rules if rule.support == 1 and _is_stated(rule)}
-    told = {sample.name: sample for sample in samples if _is_text_known(sample)}
+    told = {sample.name: sample for sample in samples if sample.says("text")}
     proven = any(_moves(s, before[name], after[name]) < 0 for name, s in told.items())
     mistaken = {
         was.rule
@@ -69,14 +69,9 @@ def _reasons(
             yield doubt(sample, changed_blocks(was, now))
 
 
-def _is_text_known(sample: Sample) -> bool:
-    """Whether somebody said what the text of a page should be."""
-    return sample.corrected is not None and sample.corrected.text is not None
-
-
 def _moves(sample: Sample, before: Article, after: Article) -> int:
     """How much farther from its corrected text a story is, in runs of words; 0 without one."""
-    if not _is_text_known(sample) or before.text == after.text:
+    if not sample.says("text") or before.text == after.text:
         return 0
     story = runs_of(sample.article.text)
     return distance(after.text, story) - distance(before.text, story)
@@ -151,14 +146,10 @@ def _let_in(changes: Sequence[Change], mistaken: Collection[str]) -> str:
 def _may_become(had: object, has: object, *, is_own: bool) -> bool:
     """Whether a field may change so: a rule for it may print it otherwise, none may move a day."""
     if has == had:
-        return not isinstance(had, datetime) or _day(had) == _day(has)
+        return not isinstance(had, datetime) or day_of(had) == day_of(has)
     if not is_own or not has:
         return False
-    return not isinstance(had, date) or (not isinstance(had, datetime) and had == _day(has))
-
-
-def _day(moment: object) -> object:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return not isinstance(had, date) or (not isinstance(had, datetime) and had == day_of(has))
 
 
 def changed_lines(before: Article, after: Article) -> tuple[list[str], list[str]]:

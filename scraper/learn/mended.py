@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from scraper.config.schema import Field
 from scraper.fields.byline import clean_names
 from scraper.fields.dates import parse_date
-from scraper.learn.corrected import RULE, value_of
+from scraper.learn.corrected import RULE, day_of, value_of
 from scraper.learn.hooks import selectors_of
 from scraper.learn.proposal import Proposal
 from scraper.learn.samples import Sample
@@ -76,9 +76,8 @@ def _one_side(held: Sequence[tuple[Sample, LabelledBlock]]) -> Label | None:
 def find_stated(samples: Sequence[Sample]) -> Iterator[Proposal]:
     """Rules for [fields] that the page's own data got right where the general rules did not."""
     for name in (Field.HEADLINE, Field.DECK, Field.AUTHORS, Field.PUBLISHED):
-        told = [sample for sample in samples if sample.corrected and sample.corrected.says(name)]
-        wrong = [s for s in told if value_of(s.made, name) != value_of(s.article, name)]
-        if not wrong:
+        told = [sample for sample in samples if sample.says(name)]
+        if not any(sample.was_wrong(name) for sample in told):
             continue
         counts = Counter(source for sample in told for source in _right_sources(sample, name))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -105,6 +104,5 @@ def _value(said: Sequence[Candidate], name: Field) -> object:
     if name is Field.AUTHORS:
         return frozenset(tokens(person) for person in clean_names(values, site=None))
     if name is Field.PUBLISHED:
-        moment = parse_date(values[0][:200])
-        return getattr(moment, "date", lambda: moment)()
+        return day_of(parse_date(values[0][:200]))
     return tokens(values[0])

@@ -10,7 +10,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.config import Config
-from scraper.learn.corrected import Corrected, put_right
+from scraper.learn.corrected import Corrected, put_right, value_of
 from scraper.learn.hooks import Hook, hooks_of
 from scraper.pipeline import extract
 from scraper.read import open_page
@@ -51,6 +51,14 @@ class Sample:
     nodes: Mapping[int, LexborNode]  # by the index of their element
     candidates: Sequence[Candidate] = ()
     corrected: Corrected | None = None
+
+    def says(self, name: str) -> bool:
+        """Whether somebody said what a field of the article should be."""
+        return self.corrected is not None and self.corrected.says(name)
+
+    def was_wrong(self, name: str) -> bool:
+        """Whether the general rules have a field otherwise than it should be."""
+        return value_of(self.made, name) != value_of(self.article, name)
 
     @cached_property
     def by_node(self) -> Mapping[int, int]:
