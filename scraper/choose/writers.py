@@ -65,7 +65,9 @@ def _people(claims: Claims, site: str | None, bio: str | None) -> Iterator[Found
     housed = bool(claims.proposed("author_house") or claims.proposed("authors"))
     bylines = [b for b in claims.seen(Label.BYLINE) if not _EDITOR.match(b.text)]
     near = [b for b in bylines if _is_near(claims, b)]
-    far = [b for b in bylines if not _is_near(claims, b)][:MAX_FAR]
+    # Far ones are other stories' where this one has its own, be it only of an agency.
+    told = any(b.rule != GUESSED and split_byline(squeeze(b.text)[:MAX_FIELD]) for b in near)
+    far = [] if told else [b for b in bylines if not _is_near(claims, b)][:MAX_FAR]
     for names, source in chain(
         _signed(claims, near),
         _posted(claims, housed=housed),
@@ -124,7 +126,7 @@ def _signed(claims: Claims, bylines: Sequence[LabelledBlock]) -> Iterator[Found]
 
 
 def _named_by(block: LabelledBlock) -> tuple[str, ...]:
-    line = _KIND.sub("", squeeze(block.text)[:MAX_FIELD])
+    line = _KIND.sub("", block.text.strip()[:MAX_FIELD])
     return tuple(name for name in split_byline(line) if is_person(name))
 
 
@@ -134,7 +136,7 @@ def _posted(claims: Claims, *, housed: bool) -> Iterator[Found]:
         for block in claims.blocks[span]:
             if block.label not in _POSTS or block.rule.startswith(CARDS):
                 continue
-            line = squeeze(block.text)
+            line = block.text.strip()
             if len(line) > (MAX_POST // 2 if block.label is Label.BODY else MAX_POST):
                 continue
             people = find_poster(line, listed=not housed and block.label not in _TRAILS)

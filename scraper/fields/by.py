@@ -11,6 +11,7 @@ _KINDS = (
     r"(?:words|story|text|article|report|reporting|analysis|opinion|review|column|essay|commentary"
     r"|interview|written|posted|published|compiled|contributed|created|authored|guest post|op-ed)"
 )
+_REPORTER = r"[\u4e00-\u9fff]{0,8}(?:记者|記者)\s*[:：/／]?"  # "Gazette reporter Chen Ming"
 BY = re.compile(
     rf"(?:{_KINDS}\s+(?:and\s+photos\s+)?by\b|by\b|authors?\s*[:：]"
     # Run together with the name: "byAna Ruiz", but not "Byron Hart".
@@ -33,8 +34,7 @@ BY = re.compile(
     r"|автор(?:ы)?\s*[:：]|текст\s*[:：]|автор\s+статьи\s*[:：]?|מאת\s*[:：]?|כתב\s*[:：]"
     r"|כתבה\s*[:：]|بقلم\s*[:/：]?|كتب(?:ت)?\s*[:：-]|المصدر\s*[:：]"
     r"|(?:取材・)?文\s*[／/＝=●・:：]\s*|文\s+|著者\s*[:：]?|筆者\s*[:：]?|執筆(?:者)?\s*[:：]?"
-    r"|(?:本报|本報|特约|特約|见习|实习|首席)?记者\s*[:：/／]?|(?:本报|本報)?記者\s*[:：/／]?|作者\s*[:：/／丨|]?|撰文\s*[:：/／]?"
-    r"|文\s*[丨|]|글\s*[:：=])"
+    rf"|(?:作者|撰文|采写)\s*[:：/／丨|]?(?:\s*{_REPORTER})?|{_REPORTER}|文\s*[:：/／丨|]|글\s*[:：=])"
     r"[\s\u3000]*",
     re.I,
 )
@@ -65,7 +65,9 @@ def strip_by(text: str) -> tuple[str, str]:
         return text, ""
     by = match[0].strip()
     rest = text[match.end() :]
-    if "记者" in by:  # Chinese lists writers with a space; a Japanese name holds one
+    if (
+        "记者" in by or "采写" in by
+    ):  # Chinese lists writers with a space; a Japanese name holds one
         rest = _SPACED_HAN.sub("、", rest)
     # "Di Marco", "Av Anna", but also "Por fin" and "Von hier": a capital has to follow.
     if not rest or (rest[0].islower() and not rest.startswith(("dpa", "van ", "von ", "de "))):

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scraper.fields.agencies import is_news_agency, is_picture_source
-from scraper.fields.by import BY, LEADING, strip_by, strip_date_and_by
+from scraper.fields.by import strip_by, strip_date_and_by
 from scraper.fields.months import MONTHS, WEEKDAYS, month_number
 from scraper.fields.names import is_name, recase
+from scraper.fields.names_east import korean_reporters
+from scraper.fields.pieces import REPORTER, STAFF, is_full, split_list, without_job
 from scraper.fields.places import is_place
 from scraper.fields.roles import names_house, names_press_role, names_role
 from scraper.fields.stuck import part_words
@@ -31,38 +33,11 @@ _TAIL = re.compile(
     r"|\b\d{1,3}\s*-?\s*(?:min|minute|minutes|minuten|hours?|days?|stunden?)\b"
     r"|\bfollow(?:\s+(?:us|him|her|them|@)|$)"
     r"|\b(?:share|comments?|read more|e-?mail)\b|\bspecial\s+(?:to|for)\b"
-    r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|编辑|編集|摄影|摄|图[:：/])",
+    r"|\bfor\s+(?:the\s+)?[A-Z\d]|\b(?:via|from)\s+the\s|写真|撮影|责任(?=编辑)|责编|编辑|編集|摄影|摄|图[:：/])",
     re.I,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|@\w+|https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]{0,80}[)）\]]")
-_LIST = re.compile(
-    r"\s*[,;，、；|·•●\n\t／]\s*|\s+(?:and|und|et|og|och|ja|ve|with|mit|avec|и|та|และ|oraz)\s+"
-    r"|\s*&\s*|\s+[–—-]\s+|\s+[–—-]+$",
-    re.I,
-)
-_WEAK_AND = re.compile(r"\s+(?:y|e|i|en|a|con|com|con la collaborazione di|ו|و)\s+")
-_HEBREW_AND = re.compile(
-    r"(?<=[\u0590-\u05ff]) ו(?=[\u05d0-\u05ea])|(?<=[\u0600-\u06ff]) و(?=[\u0627-\u064a])"
-)
-_SLASH = re.compile(r"\s*/\s*")
-_PLACE_TAIL = re.compile(
-    r"\s+(?:reporting\s+)?(?:in|à|from|aus|at|da|desde|iz|w"
-    r"|в)\s+[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,3}$"
-)
-_TITLES = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Sir|Prof|Rabbi|Rev)\.?\s+|(?:reporter|记者|記者|correspondent|editor)\s+)",
-    re.I,
-)
-_PRE_TITLE = re.compile(
-    r"^(?:\S+\s+){0,4}?(?:writer|reporter|correspondent|editor|columnist|redakteur(?:in)?"
-    r"|korrespondent(?:in)?)\s+(?=\S+\s)",
-    re.I,
-)
-_KOREAN = re.compile(
-    r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:기자|특파원)(?![\uac00-\ud7a3])"
-)
-_REPORTER = re.compile(r"\s*(?:기자|특파원|記者|记者|外\s*\d+명|외\s*\d+명)(?:\s*외\s*\d+명)?$")
 _WORD_START = re.compile(r"[\s,|·•/–—-]+(?=\w)")
 _DATE_WORDS = (
     frozenset(MONTHS) | WEEKDAYS | vocabulary("on am le il el op em den vom vor zuletzt stand")
@@ -76,11 +51,6 @@ _ALL_POSTS = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _JOINED = re.compile(r"\s(?:and|und|et|&|y|e|i)\s")  # a brand, when neither side is a full name
-_STAFF = re.compile(
-    r"^(?:[^\W\d_]+\s+){0,4}(?:staff|redaktion|redacción|redazione|redação|rédaction|redactie"
-    r"|redakcja|newsdesk|editors|team|newsroom|desk)(?:\s+\S+){0,2}$",
-    re.I,
-)
 
 
 @lru_cache(maxsize=512)  # asked of a byline when it is labelled and when authors are chosen
@@ -101,8 +71,8 @@ def split_byline(text: str) -> tuple[str, ...]:
     if not text or len(text) > MAX_CHARS:
         return ()
     text = part_words(_one_space(text))
-    if reporters := _KOREAN.findall(text):
-        return tuple(dict.fromkeys(reporters))
+    if reporters := korean_reporters(text):
+        return reporters
     body, _ = strip_date_and_by(text)
     people, houses, _ = _sort(body)
     return people or houses[:1]
@@ -125,11 +95,11 @@ def is_byline(line: str) -> bool:
         people, houses, strangers = _sort(body)
         if strangers or not (people or houses):
             return False
-        if any(_is_full(name) for name in people) or houses or by.endswith((":", "：")):
+        if any(is_full(name) for name in people) or houses or by.endswith((":", "：")):
             return True
         return _without_date(body) != body  # "by Ana on 8 January 2020"
-    if not line.isascii() and _REPORTER.search(line):
-        return is_name(_REPORTER.sub("", line))
+    if not line.isascii() and REPORTER.search(line):
+        return is_name(REPORTER.sub("", line))
     return _is_name_and_role(line)
 
 
@@ -159,23 +129,14 @@ def _names_in(value: str) -> tuple[str, ...]:
     if value.startswith(("http://", "https://", "/", "www.")):
         return ()
     value = _ALL_POSTS.sub("", _one_space(value))
-    names = tuple(map(_without_job, split_byline(value)))
-    if names and (_is_full(names[0]) or not _JOINED.search(value)):
+    names = tuple(map(without_job, split_byline(value)))
+    if names and (is_full(names[0]) or not _JOINED.search(value)):
         return names
     body = _MAIL.sub(" ", strip_by(value.strip())[0]).strip(" ,;|-")
     # Metadata has no other use than to name an author, so an odd name is still one.
-    body = _without_job(body)
+    body = without_job(body)
     odd = body and len(body) <= 60 and not _TAIL.match(body) and not is_timestamp(body)
     return (body,) if odd and not names_role(body) else ()
-
-
-def _without_job(name: str) -> str:
-    """A name without the job that stands behind it: "Ana Ruiz Redakteurin"."""
-    if names_house(name) or _STAFF.match(name):
-        return name
-    words = name.split()
-    job = next((at for at in (2, 3) if names_press_role(" ".join(words[at:]))), len(words))
-    return " ".join(words[:job])
 
 
 def _one_space(text: str) -> str:
@@ -207,7 +168,7 @@ def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     people: dict[str, str] = {}
     houses: list[str] = []
     strange = False
-    for position, piece in enumerate(_pieces(body)):
+    for position, piece in enumerate(split_list(body)):
         kind = _judge(piece, position)
         if kind == "person":
             name = recase(piece)
@@ -217,8 +178,8 @@ def _sort(body: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         elif kind == "stranger":
             strange = True
     names = tuple(people.values())
-    if any(_is_full(name) for name in names):
-        names = tuple(name for name in names if _is_full(name))  # "Politics · Ana Ruiz, Li Wei"
+    if any(is_full(name) for name in names):
+        names = tuple(name for name in names if is_full(name))  # "Politics · Ana Ruiz, Li Wei"
     return names, tuple(houses), strange
 
 
@@ -227,52 +188,22 @@ def _cut(body: str) -> str:
     tail = _TAIL.search(body)
     if tail:
         body = body[: tail.start()]
-    return _without_date(_MAIL.sub(" ", body)).rstrip(" ,;|·•–—-")
+    body = _MAIL.sub(" ", body)
+    undated = _without_date(body).rstrip(" ,;|·•–—-")
+    first, bar, _ = undated.partition("|")
+    # "Ana Ruiz | Puerto Gris | 8/1/2014": what stands between is where she writes from.
+    if bar and len(undated) < len(body.rstrip(" ,;|·•–—-")) and _is_writer(first.strip()):
+        return first.strip()
+    return undated
 
 
-def _pieces(body: str) -> list[str]:
-    pieces: list[str] = []
-    for rough in _LIST.split(body):
-        for piece in _split_weakly(rough):
-            piece = _PLACE_TAIL.sub("", LEADING.sub("", piece).strip(" \u3000:："))
-            piece = _REPORTER.sub("", _TITLES.sub("", piece)).strip()
-            bare = _PRE_TITLE.sub("", piece)
-            piece = bare if is_name(bare) else piece
-            again = BY.match(piece) if pieces else None
-            if again and piece[again.end() : again.end() + 1].isupper():
-                piece = piece[again.end() :]
-            piece = piece if _is_initial(piece) else piece.rstrip(".")
-            if piece.strip():
-                pieces.append(piece)
-    return pieces
-
-
-def _is_initial(piece: str) -> bool:
-    return piece.casefold().endswith(("jr.", "sr.")) or bool(re.search(r"\b\w\.$", piece))
-
-
-def _split_weakly(piece: str) -> list[str]:
-    """Splits at words that names may hold if each side is a full name: "Ortega y Gasset"."""
-    if is_news_agency(piece):
-        return [piece]  # "dpa/AFP"
-    for pattern in (_WEAK_AND, _HEBREW_AND, _SLASH):
-        parts = pattern.split(piece)
-        if len(parts) > 1 and all(_is_whole(part) for part in parts):
-            return parts
-    return [piece]
-
-
-def _is_whole(part: str) -> bool:
-    return is_news_agency(part) or (is_name(part) and _is_full(part))
-
-
-def _is_full(name: str) -> bool:
-    return len(name.split()) > 1 or (not name.isascii() and not name[:1].isupper())
+def _is_writer(name: str) -> bool:
+    return is_name(name) and not names_house(name) and not names_role(name)
 
 
 def _judge(piece: str, position: int) -> str:
     """What a piece of a byline is: "person", "house", "aside" (role, place, date) or "stranger"."""
-    if is_news_agency(piece) or (_STAFF.match(piece) and len(piece) <= 50):
+    if is_news_agency(piece) or (STAFF.match(piece) and len(piece) <= 50):
         return "house"
     if names_role(piece):
         return "aside" if position else ("house" if names_press_role(piece) else "stranger")

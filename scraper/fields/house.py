@@ -12,15 +12,17 @@ from scraper.fields.vocabulary import vocabulary
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 _BRACKETED_DOMAIN = re.compile(r"\((?:www\.)?[\w-]+\.[\w.-]+\)$")
 _COMPANY = re.compile(
-    r"\b(?:gmbh|ag|se|e\.\s?v|inc|ltd|llc|s\.a|s\.r\.l|oy|ab|bv|kg|verlag|verband|e\.g|gbr)\b\.?$",
+    r"\b(?:gmbh|ag|se|e\.\s?v|inc|ltd|llc|s\.a|s\.r\.l|oy|ab|bv|kg|verlag|verband|e\.g|gbr"
+    r"|plc|corp|pty|nv|s\.p\.a|sp\. z o\.\s?o|spółka)\b\.?$|(?:株式会社|有限公司)$",
     re.IGNORECASE,
 )
 _ARTICLES = ("The ", "Der ", "Die ", "Das ")
 # What content systems write where nobody filled the field in.
 _NOBODY = vocabulary(
     """
-    admin administrator administrateur administrador author authors autor by developer guest none
-    null online par por publisher text root system unknown user von web webmaster website wordpress
+    admin administrator administrateur administrador author authors autor by developer guest name
+    none null online par por publisher text root system unknown user von web webmaster website
+    wordpress 佚名 匿名 未知
     """
 )
 
@@ -28,11 +30,13 @@ _NOBODY = vocabulary(
 def names_nobody(name: str) -> bool:
     """Whether a name is only what a program puts where no author was given.
 
-    >>> names_nobody("admin"), names_nobody("gazetteadmin"), names_nobody("Ana Ruiz")
-    (True, True, False)
+    >>> names_nobody("admin"), names_nobody("gazetteadmin"), names_nobody("104363")
+    (True, True, True)
+    >>> names_nobody("Ana Ruiz")
+    False
     """
     name = name.casefold()
-    return name in _NOBODY or name.endswith("admin")
+    return name in _NOBODY or name.endswith("admin") or name.isdecimal()
 
 
 def names_address(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from scraper.fields.names_east import is_eastern_name, is_unspaced
 from scraper.fields.vocabulary import vocabulary
 
 MAX_NAME = 60  # characters; the longest in our gold is "Anne-Kathrin Neuberg-Vural", 26
@@ -29,16 +30,6 @@ _SUFFIXES = {
 _ARTICLES = vocabulary("the der die das la le les el los il lo o os the un una the")
 _PART = re.compile(r"[^\W\d_]+")
 _BAD = re.compile(r"[\d@#:;!?<>{}()\[\]\"“”„=+*$€£%…|/]|\.\.|https?|www\.")
-_HAN_NAME = re.compile(
-    r"[\u4e00-\u9fff\u3005]{2,5}"
-    r"|[\u4e00-\u9fff\u3005]{1,4}[ \u3000][\u4e00-\u9fff\u3005\u3040-\u30ff]{1,5}"
-)
-_KANA_NAME = re.compile(
-    r"[\u3040-\u30ff\u4e00-\u9fff\u3005・]{2,14}"
-    r"(?:[ \u3000][\u3040-\u30ff\u4e00-\u9fff\u3005]{1,8})?"
-)
-_HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def is_name(text: str, *, single: bool = False) -> bool:
@@ -51,10 +42,8 @@ def is_name(text: str, *, single: bool = False) -> bool:
     """
     if not 2 <= len(text) <= MAX_NAME or _BAD.search(text):
         return False
-    if _UNSPACED.search(text):
-        return bool(
-            _HAN_NAME.fullmatch(text) or _HANGUL_NAME.fullmatch(text) or _KANA_NAME.fullmatch(text)
-        )
+    if is_unspaced(text):
+        return is_eastern_name(text)
     words = text.split()
     if not (1 if single else 2) <= len(words) <= MAX_WORDS:
         return False

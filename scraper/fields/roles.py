@@ -17,7 +17,8 @@ chefredakteur chefredakteurin chefreporter chefreporterin autor autorin politikr
 politikredakteurin sportredakteur wirtschaftsredakteur wirtschaftsredakteurin
 auslandskorrespondent auslandskorrespondentin journaliste journalistes correspondant
 correspondante rédacteur rédactrice rédaction chroniqueur chroniqueuse éditorialiste pigiste
-envoyé envoyée reporteure periodista periodistas corresponsal redactor redactora redacción
+envoyé envoyée envoyés envoyées reporteure periodista periodistas corresponsal redactor
+redactora redacción
 columnista reportero reportera cronista colaborador colaboradora enviado enviada giornalista
 giornalisti corrispondente redattore redattrice redazione inviato inviata cronista editorialista
 caporedattore collaboratore jornalista jornalistas correspondente repórter redator redatora

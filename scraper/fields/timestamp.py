@@ -78,6 +78,12 @@ _TIME = re.compile(
     re.I,
 )
 _COLON_TIME = re.compile(r"[^\w]{0,3}\d{1,2}:\d{2}(?::\d\d)?[^\w]{0,3}")
+# A day in digits and the time of day right behind it.
+_MOMENT = re.compile(
+    r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[./-]\d{1,2}[./-]\d{4})"
+    r"\D{0,12}\d{1,2}:\d{2}(?!\d)"
+)
+MAX_BEFORE = 60  # characters before the moment of a line that gives one
 _FOREIGN = frozenset('?!"“”„«»*#@$€£%=<>{}~_')
 
 
@@ -98,6 +104,15 @@ def is_timestamp(line: str) -> bool:
     if not words or len(words) > MAX_TOKENS or not all(_belongs(word) for word in words):
         return False
     return _has_anchor(line, words)
+
+
+def gives_moment(line: str) -> bool:
+    """Whether a line holds a day in digits with its time of day near its start, whatever follows.
+
+    >>> gives_moment("2019-09-05 11:10 Harbor News [sorted] 1"), gives_moment("On 8/1/2020, rain")
+    (True, False)
+    """
+    return _MOMENT.search(line, 0, MAX_BEFORE + 24) is not None
 
 
 def _belongs(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scraper.fields.timestamp import gives_moment
 from scraper.label.shape import STORY_LABEL
 from scraper.label.view import HEAD_LINES, Change, View, headline_of, is_open, story_span
 from scraper.text import likeness
@@ -14,6 +15,7 @@ HINTS = frozenset({"hook/deck", LEAD})
 MIN_LEAD_WORDS = 15
 MIN_HINTED_WORDS = 4
 MAX_DECKS = 2
+MAX_PASSED = 4  # lines of text, lists of key points among them, up to and with the deck
 MIN_DECK_WORDS = 5
 MIN_DECK_HEADING = 8  # words; a shorter heading above a story is its first subhead
 MAX_DECK_WORDS = 80
@@ -30,13 +32,20 @@ def find_deck(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     if headline < 0 or any(b.label is Label.DECK for b in blocks):
         return
     known = view.document.values("deck")
+    passed = 0
     for index in range(headline + 1, min(headline + HEAD_LINES, len(blocks))):
         block = blocks[index]
         m = view.measures[index]
+        passed += block.label.is_text
+        if passed > MAX_PASSED:
+            return
         if block.label not in (Label.BODY, Label.SUBHEAD, Label.OTHER, Label.RELATED):
             continue
         if not is_open(block):
             continue
+        if not m.stopped and gives_moment(block.text):
+            yield Change(index, Label.TIMESTAMP, "revise/dated-line")
+            return
         if not MIN_DECK_WORDS <= m.words <= MAX_DECK_WORDS or m.link_share > MAX_LINKS:
             continue
         described = any(likeness(block.text, value, ALIKE) for value in known)

@@ -113,3 +113,26 @@ def test_a_job_behind_a_linked_name_is_no_part_of_it_and_a_newsroom_keeps_its_wo
 def test_the_hour_of_a_line_is_nobodys_name() -> None:
     made = article(page(before='<p class="date">11:00 AM PDT • May 16, 2024</p>'))
     assert made.authors == ()
+
+
+def test_what_stands_below_a_name_in_its_byline_is_no_part_of_it() -> None:
+    made = article(page(before="<p>By ANA RUIZ<br>Associated Press</p>"))
+    assert made.authors == ("Ana Ruiz",)
+    posted = "<div class='sub'>By Ana Ruiz<br>harbor.example<br>Archive | Contact</div>"
+    assert article(page(before=posted)).authors == ("Ana Ruiz",)
+
+
+def test_writers_of_other_stories_are_not_this_ones_whose_byline_is_an_agencys() -> None:
+    item = "<li><h3><a href='/b{0}'>Ferry {0} late</a></h3><p>The ferry left at {0}.</p></li>"
+    items = "".join(item.format(hour) for hour in range(1, 13))
+    card = f"<aside><ul>{items}<li><p class='byline'>By Li Wei</p></li></ul></aside>"
+    assert article(page(below=card)).authors == ("Li Wei",)
+    assert article(page(before="<p class='byline'>AFP</p>", below=card)).authors == ("AFP",)
+    assert article(page(before="<p class='byline'>By Ana Ruiz</p>", below=card)).authors == (
+        "Ana Ruiz",
+    )
+
+
+def test_a_number_or_a_word_for_nobody_is_no_author() -> None:
+    for nobody in ("name", "104363", "未知"):
+        assert article(page(head=meta(author=nobody))).authors == (), nobody

@@ -33,3 +33,27 @@ def test_the_shape_of_a_name_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ana", "the water", "Ana is here", "Ana 2", "ana@x.example", ""])
 def test_what_has_no_shape_of_a_name_is_none(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["조민서", "남궁민수", "陈明", "长谷川真理子", "さくらももこ", "マリア・ルイス"]
+)
+def test_names_of_scripts_without_spaces_are_known(text: str) -> None:
+    assert is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "폰트",
+        "기사입력",
+        "调整字体",
+        "更新时间",
+        "打印文稿",
+        "責任編輯",
+        "このニュースをシェア",
+        "年を代表する",
+    ],
+)
+def test_what_a_page_says_of_itself_in_those_scripts_is_no_name(text: str) -> None:
+    assert not is_name(text)

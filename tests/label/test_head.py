@@ -110,6 +110,26 @@ def test_an_unstopped_line_below_the_headline_of_a_dump_is_the_deck() -> None:
     assert role(dump(before=DECK), DECK) is Label.DECK
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2019-09-05 11:10 Harbor News and the wires",
+        "By the Gazette's editorial board Published: 11/18/2011 2:27 AM",
+        "2019年06月15日08:18 来源：海港网文化频道",
+    ],
+)
+def test_a_line_below_the_headline_that_gives_a_moment_is_no_deck(line: str) -> None:
+    script = f"""
+        headline | {HEADLINE}
+        other    | {line}
+        other    | {DECK}
+        body     | {STORY[0]}
+    """
+    assert relabel(find_deck, script)[1] == f"timestamp | {line}"
+    told = script.replace(line, "The bridge closed on 8/1/2020 and opens again, the port says")
+    assert relabel(find_deck, told)[1].startswith("deck |")
+
+
 def test_a_deck_that_is_marked_gets_no_second_one() -> None:
     script = f"""
         headline | {HEADLINE}
