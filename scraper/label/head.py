@@ -16,7 +16,7 @@ from scraper.label.view import (
     may_be_framed,
     story_span,
 )
-from scraper.text import is_title_case, tokens
+from scraper.text import is_title_case, likeness, tokens
 from scraper.types import Kind, Label, LabelledBlock, Strength
 
 MAX_HEADLINE_WORDS = 35
@@ -24,19 +24,28 @@ MIN_HEADLINE_WORDS = 3
 LONG_HEADLINE = 22  # words; a longer line above a story is more often its deck
 MIN_ECHO = 0.2  # of a headline's words come back in the story's first paragraphs
 LEAD_WORDS = 250  # words of the story that a headline is compared with
+TITLED = 0.8  # a line and a part of the title are the same
+MIN_TITLED = 4  # words of such a part
 MENU_WORDS = 6
 KICKER_WORDS = 3
 MAX_NAME = 60  # characters
 _TRAIL = re.compile(r"[>|/»›·•]|\d")  # "Home > Local News"
+_TITLE_MARK = re.compile(r"\s+(?:[|•·»›/:]|[-–—]{1,2})\s+|\s*[|_]\s*|--")
 FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
 def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """The headline where no element names it: the line whose words the story repeats."""
+    """The headline where no element names it: the line that the page's title names, or else the
+    one whose words the story repeats.
+    """
     if any(b.label is Label.HEADLINE for b in blocks):
         return
-    first, _ = story_span(blocks)
+    first, last = story_span(blocks)
     if first < 0:
+        return
+    titled = _find_titled(blocks[:last], view)
+    if titled >= 0:
+        yield Change(titled, Label.HEADLINE, "revise/titled-line")
         return
     lead = _lead_words(blocks, first)
     start = max(0, first - HEAD_LINES)
@@ -50,6 +59,29 @@ def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Chan
     yield Change(start + best, Label.HEADLINE, "revise/lead-line")
 
 
+def _find_titled(blocks: Sequence[LabelledBlock], view: View) -> int:
+    """The line that the page's title names, or a part of it; -1 for none."""
+    titles = (*view.document.values("headline"), *view.document.values("title"))
+    parts = {part for title in titles for part in (title, *_TITLE_MARK.split(title))}
+    known = [part for part in parts if len(tokens(part)) >= MIN_TITLED]
+    best, score = -1, 0.0
+    for block in blocks if known else ():
+        if _may_be_headline(block, view):
+            found = max(likeness(block.text, part, TITLED) for part in known)
+            if found > score:
+                best, score = block.block.index, found
+    return best
+
+
+def _may_be_headline(block: LabelledBlock, view: View) -> bool:
+    m = view.measures[block.block.index]
+    if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > 0.9:
+        return False
+    if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
+        return False
+    return not any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes)
+
+
 def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:
     words: list[str] = []
     for b in blocks[first:]:
@@ -61,13 +93,9 @@ def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:
 def _headline_score(block: LabelledBlock, view: View, lead: set[str]) -> float:
     """How much a line is like the headline of the story that follows, 0 for what cannot be it."""
     m = view.measures[block.block.index]
-    if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > 0.9:
-        return 0.0
-    if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
+    if not _may_be_headline(block, view):
         return 0.0
     if block.label is Label.BODY and m.stopped and not _asks(block, view):
-        return 0.0
-    if any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes):
         return 0.0
     words = [w for w in tokens(block.text) if len(w) > 3 or not w.isascii()]
     # Two words more than there are: a lone word comes back by chance.

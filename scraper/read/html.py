@@ -174,6 +174,8 @@ class Segmenter:
         element = self._add_element(node, tag, node.attributes)
         frame = _Frame(node, tag, element, kind, level, False)
         if tag == "table":
+            for outer in self.stack:
+                outer.rows = None  # what holds a table is no table of data, but a page's layout
             frame.rows = []
         elif tag == "tr":
             self._begin_row()

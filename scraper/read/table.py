@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from scraper.text import count_words
 from scraper.types import Block, Kind
 
 MAX_CELL = 200  # characters; longer cells hold paragraphs, so the table lays out a page
+MAX_WORDS = 50  # in a cell, which scripts that part no words say in half as many characters
 CELLS_PER_ROW = 1.5  # on average; a single column is a list, or a layout
 
 
@@ -38,6 +40,10 @@ def join_cells(
 def _is_data(cells: Sequence[Block], rows: Sequence[int]) -> bool:
     if len(rows) < 2 or len(cells) < 4:
         return False
-    if any(len(c.text) > MAX_CELL or c.kind in (Kind.HEADING, Kind.TABLE) for c in cells):
+    if any(c.kind in (Kind.HEADING, Kind.TABLE) or _is_long(c.text) for c in cells):
         return False
     return len(cells) >= CELLS_PER_ROW * len(rows)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > MAX_CELL or (len(text) > MAX_WORDS and count_words(text) > MAX_WORDS)

@@ -26,6 +26,15 @@ def test_a_line_that_shares_no_word_with_the_story_is_no_headline() -> None:
     assert article("\n".join(("Seven puzzles for rainy weekends", *STORY))).headline is None
 
 
+def test_a_line_that_the_title_names_is_the_headline_though_no_element_says_so() -> None:
+    online = "<div>13 visitors are online, and eight of them read the news about the harbor.</div>"
+    line = f"<div class='itemHead'>News: {HEADLINE}</div>"
+    markup = f"<title>Harbor Fans - {HEADLINE} - News</title>{online}{line}{paragraphs(*STORY)}"
+    assert role(markup, f"News: {HEADLINE}") is Label.HEADLINE
+    other = markup.replace(f"- {HEADLINE} -", "- Weather -")
+    assert role(other, f"News: {HEADLINE}") is not Label.HEADLINE
+
+
 def test_of_two_neighbours_that_the_story_repeats_the_upper_is_the_headline() -> None:
     deck = "Ferry to stay in service until the end of the summer, trucks save forty minutes"
     made = article(dump(before=deck))

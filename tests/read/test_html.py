@@ -267,6 +267,14 @@ def test_a_table_of_data_is_one_block_with_a_line_for_each_row() -> None:
     ]
 
 
+def test_a_table_that_holds_another_lays_out_the_page() -> None:
+    inner = "<table><tr><td>Home<td>News</tr><tr><td>Rain fell<td>on Tuesday.</tr></table>"
+    outer = f"<table><tr><td>Menu<td>Harbor</tr><tr><td>Tides<td>{inner}</tr></table>"
+    assert [b.text for b in blocks(outer)] == [
+        "Menu", "Harbor", "Tides", "Home | News\nRain fell | on Tuesday."
+    ]  # fmt: skip
+
+
 def test_hidden_text_in_a_table_of_data_stays_out_of_it() -> None:
     document = read_page(TIDES + "<p>Rain</p>")
     assert [b.text for b in document.blocks[2:]] == ["metres", "Rain"]
@@ -286,6 +294,7 @@ def test_a_picture_in_a_table_of_data_stands_before_a_block_that_exists() -> Non
         f"<tr><td>Menu<td><p>{BRIDGE}</p><p>{MAYOR * 6}</p></tr>",
         f"<tr><td><h2>Bridge reopens</h2><td>{BRIDGE}</tr>",
         f"<tr><td>{BRIDGE}</tr>",
+        f"<tr><td>天气<td>{'港口的大桥在两年修缮之后于周二重新开放。' * 6}</tr>",
     ],
 )
 def test_a_table_used_for_layout_stays_in_blocks(row: str) -> None:
