@@ -38,7 +38,7 @@ FIELD_FLOORS = {  # source, field, and which of the scorer's figures
     ("parser", "lead_image", "same"): 0.97,
     ("trafilatura", "title", "same"): 0.89,
     ("trafilatura", "authors", "f1"): 0.82,
-    ("trafilatura", "date", "same"): 0.86,
+    ("trafilatura", "date", "same"): 0.9,
     ("trafilatura", "topics", "f1"): 0.78,
 }
 DUMP_FLOORS = {  # the forest was trained on these very dumps

@@ -5,9 +5,10 @@ says of itself, then the latter alone: JSON-LD before meta elements before micro
 """
 
 from scraper.choose.claims import Claims, gather
+from scraper.choose.dated import read_moment
 from scraper.choose.lent import fill_in
 from scraper.choose.links import absolute, choose_link
-from scraper.choose.moments import choose_modified, choose_published, read_moment
+from scraper.choose.moments import choose_modified, choose_published
 from scraper.choose.onward import choose_next_page, choose_single_page
 from scraper.choose.subjects import choose_section, choose_tags
 from scraper.choose.titles import choose_deck, choose_headline, strip_site_name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.choose.claims import MAX_FIELD, Claims
-from scraper.choose.moments import read_moment
+from scraper.choose.dated import read_moment
 from scraper.fields.byline import clean_names
 from scraper.types import Article
 

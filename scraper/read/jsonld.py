@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 
 from scraper.types import Candidate
 
@@ -55,6 +55,9 @@ def read_jsonld(scripts: Iterable[str]) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for node in articles[:MAX_ARTICLES]:
         found.extend(_article(node, known))
+    if not articles:  # a recipe, a video, the page itself: when it was made is all it may tell
+        for node, key in product(nodes, ("datePublished", "uploadDate")):
+            found.extend(Candidate("time", v, f"@ld {key}") for v in _strings(node.get(key), 0))
     for node in nodes:
         found.append(Candidate("ld_type", _type(node), "@ld @type"))
         if _type(node) == "WebSite" and isinstance(node.get("name"), str):

@@ -14,98 +14,33 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.read.html import read_text
 from scraper.read.jsonld import read_jsonld
+from scraper.read.metanames import FILED, LINKS, META, PROPERTIES, RANKS, TIMES
 from scraper.text import squeeze
 from scraper.types import Candidate
 
 MAX_VALUE = 4000  # characters
 MAX_VISIBLE = 400  # characters of a value in the page's text
 HOLDERS = ("head", "html", "body")  # of a page's title; the title of a drawing stands in <svg>
-TIMES = {"datepublished": "published", "datemodified": "modified"}
-META = {
-    "og:title": "headline",
-    "twitter:title": "headline",
-    "dc.title": "headline",
-    "sailthru.title": "headline",
-    "parsely-title": "headline",
-    "og:description": "deck",
-    "description": "deck",
-    "twitter:description": "deck",
-    "author": "authors",
-    "byl": "authors",
-    "dc.creator": "authors",
-    "dcterms.creator": "authors",
-    "article:author": "authors",
-    "parsely-author": "authors",
-    "sailthru.author": "authors",
-    "cxenseparse:author": "authors",
-    "article:published_time": "published",
-    "article:published": "published",
-    "og:published_time": "published",
-    "date": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "publish-date": "published",
-    "parsely-pub-date": "published",
-    "sailthru.date": "published",
-    "dc.date": "published",
-    "dc.date.issued": "published",
-    "dcterms.created": "published",
-    "dcterms.date": "published",
-    "cxenseparse:recs:publishtime": "published",
-    "article:modified_time": "modified",
-    "article:modified": "modified",
-    "og:updated_time": "modified",
-    "last-modified": "modified",
-    "dcterms.modified": "modified",
-    "article:section": "section",
-    "parsely-section": "section",
-    "cxenseparse:section": "section",
-    "keywords": "tags",
-    "news_keywords": "tags",
-    "article:tag": "tags",
-    "parsely-tags": "tags",
-    "og:site_name": "site",
-    "application-name": "site",
-    "og:image": "lead_image",
-    "og:image:secure_url": "lead_image",
-    "og:image:url": "lead_image",
-    "twitter:image": "lead_image",
-    "twitter:image:src": "lead_image",
-    "parsely-image-url": "lead_image",
-    "sailthru.image.full": "lead_image",
-    "thumbnail": "lead_image",
-    "og:url": "canonical_url",
-    "og:type": "og_type",
-    "og:locale": "language",
-    "generator": "generator",
-    "article:content_tier": "content_tier",
-}
-RANKS = {key: rank for rank, key in enumerate(META)}
-LINKS = {"canonical": "canonical_url", "amphtml": "amp_url", "image_src": "lead_image"}
-FILED = {"category": "section", "tag": "tags"}
-PROPERTIES = {
-    "headline": "headline",
-    "datepublished": "published",
-    "datemodified": "modified",
-    "author": "authors",
-    "articlesection": "section",
-    "keywords": "tags",
-    "image": "lead_image",
-}
-
 
 # One walk over the tree for everything: each selector by itself costs a walk of its own.
 HOOKS = (
     'script[type*="ld+json" i], meta[content], meta[value], link[rel="canonical" i],'
     ' link[rel="amphtml" i], link[rel="image_src" i], link[rel~="next" i], a[rel~="next" i],'
     ' title, [itemprop="author"], [rel="author"], [itemprop="headline"], time[datetime],'
-    ' a[rel~="tag" i]'
+    ' [itemprop="datePublished"], [itemprop="uploadDate"], a[rel~="tag" i]'
 )
 KINDS = frozenset({"script", "meta", "link", "title", "time"})
 COMMENTS = re.compile("comment|kommentar", re.IGNORECASE)  # names of what has pages of its own
+THREAD = re.compile(
+    r"(?:^|\s)(?:comments?|kommentare|comment-?list|comments?[-_]+(?:area|list|body|meta|section)"
+    r"|disqus_thread)(?:\s|$)",
+    re.IGNORECASE,
+)
+DATED = frozenset({"datePublished", "uploadDate"})
 MAX_PROPERTIES = 20  # elements that name an author or a headline
 MAX_TIMES = 10
 MAX_SUBJECTS = 100  # links to what else is tagged alike
+MAX_ABOVE = 7  # elements above a time, among which those of comments are looked for
 MAX_HOME = 3  # elements above one writer's name, within which the others of a byline stand
 
 
@@ -215,6 +150,12 @@ def _microdata(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
     home: int | None = None
     for node in nodes[:MAX_PROPERTIES]:
         prop = node.attributes.get("itemprop") or "author"
+        if prop in DATED:
+            if value := node.attributes.get("content") or _value(node):
+                yield Candidate(
+                    PROPERTIES[prop.lower()], value[:MAX_VISIBLE], f"{node.tag}[{prop}]"
+                )
+            continue
         if prop == "headline":
             if text := _value(node):
                 yield Candidate("headline", text, f"{node.tag}[headline]")
@@ -260,6 +201,19 @@ def _value(node: LexborNode) -> str:
 def _times(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
     for node in nodes[:MAX_TIMES]:
         value = node.attributes.get("datetime")
-        if value:
+        if value and not _is_readers(node):
             prop = (node.attributes.get("itemprop") or "").lower()
             yield Candidate(TIMES.get(prop, "time"), value, "time[datetime]")
+
+
+def _is_readers(node: LexborNode) -> bool:
+    """Whether a time stands in a thread of comments, and so is a reader's."""
+    above = node.parent
+    for _ in range(MAX_ABOVE):
+        if above is None:
+            return False
+        names = f"{above.attributes.get('id') or ''} {above.attributes.get('class') or ''}"
+        if THREAD.search(names):
+            return True
+        above = above.parent
+    return False

@@ -148,3 +148,66 @@ def test_the_hour_of_a_day_in_print_is_told_by_the_element_of_that_day() -> None
     made = article(page(before=seen + timed))
     assert made.published == datetime(2024, 5, 3, 6, 4, tzinfo=UTC)
     assert article(page(before=seen + other)).published == date(2024, 5, 3)
+
+
+def test_the_address_a_page_gives_for_itself_dates_it_where_its_own_is_not_known() -> None:
+    head = '<link rel="canonical" href="https://gazette.example/2024/05/03/a">'
+    assert article(page(head=head)).published == date(2024, 5, 3)
+    assert article(page(head=head), url="https://reader.example/a").published is None
+
+
+def test_a_line_anywhere_that_says_when_the_page_was_published_dates_it() -> None:
+    told = '<aside class="sidebar"><p>This story was posted on 3 May 2024 by the desk of the {}</p>'
+    assert article(page(below=told.format("Gazette"))).published == date(2024, 5, 3)
+    other = told.format("Gazette") + told.format("Herald").replace("3 May", "9 May")
+    assert article(page(below=other)).published is None  # cards of other stories
+
+
+def test_a_day_below_a_line_that_says_published_dates_the_page() -> None:
+    pair = "<aside class='sidebar'><ul><li><p>{}</p><p>3 May 2024</p></li></ul></aside>"
+    assert article(page(below=pair.format("Mise en ligne"))).published == date(2024, 5, 3)
+    assert article(page(below=pair.format("Next tide"))).published is None
+
+
+def test_a_story_may_open_or_close_with_its_day() -> None:
+    dated = page().replace("<p>", "<p>03.05.2024 ", 1)
+    assert article(dated).published == date(2024, 5, 3)
+    assert article(dated.replace("03.05.2024", "Of 03.05.2024")).published is None
+    closing = "<p>So long, and thanks for the boats.<br>Ana<br>3 May 2024</p>"
+    assert article(page(after=closing)).published == date(2024, 5, 3)
+
+
+def test_the_page_itself_is_dated_where_it_calls_itself_no_article() -> None:
+    head = ld(datePublished="2024-05-03").replace("NewsArticle", "WebPage")
+    made = article(page(head=head))
+    assert (made.published, made.provenance["published"]) == (date(2024, 5, 3), "@ld datePublished")
+    both = head + ld(datePublished="2024-05-02")
+    assert article(page(head=both)).published == date(2024, 5, 2)
+
+
+def test_a_time_among_the_comments_is_a_readers() -> None:
+    time = '<time datetime="2024-05-09T08:00:00Z">9 May</time>'
+    thread = f'<div class="comment-list"><div>Li Wei {time}</div></div>'
+    assert article(page(below=thread)).published is None
+    posted = article(page(below=f'<div class="meta"><div>Desk {time}</div></div>')).published
+    assert posted == datetime(2024, 5, 9, 8, tzinfo=UTC)
+
+
+def test_an_element_that_calls_itself_the_day_of_publication_dates_the_page() -> None:
+    for day in ('content="2024-05-03">Friday', ">3 May 2024"):
+        made = article(page(before=f'<div><span itemprop="datePublished" {day}</span></div>'))
+        assert made.published == date(2024, 5, 3)
+
+
+def test_the_country_of_the_pages_language_tells_the_day_from_the_month() -> None:
+    printed = page(before='<div class="date">3/5/2024</div>')
+    british = printed.replace("<html", '<html lang="en-GB"', 1)
+    assert "en-GB" in british
+    assert article(british).published == date(2024, 5, 3)
+    assert article(british.replace("en-GB", "en-US")).published == date(2024, 3, 5)
+
+
+def test_of_two_days_by_the_headline_the_upper_dates_the_page() -> None:
+    first = '<p class="meta">May 3, 2024 Ana 0</p>'
+    listed = "<ul><li>Camera: old</li><li>Date: 31/08/2023</li></ul>"
+    assert article(page(before=first + listed)).published == date(2024, 5, 3)
