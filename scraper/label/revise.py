@@ -13,6 +13,7 @@ from scraper.label.between import find_between
 from scraper.label.cards import find_cards
 from scraper.label.deck import find_deck, find_false_decks
 from scraper.label.echo import find_doubled_captions, find_echoes, find_second_print
+from scraper.label.feeds import find_feeds, find_threads
 from scraper.label.head import (
     find_above,
     find_bare_byline,
@@ -39,6 +40,8 @@ PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] 
     find_false_decks,
     find_lead_line,
     find_cards,
+    find_feeds,
+    find_threads,
     find_doubled_captions,
     find_echoes,
     find_second_print,

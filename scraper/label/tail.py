@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from scraper.fields.bio import bio_subject
 from scraper.fields.byline import split_byline
 from scraper.fields.roles import names_house
+from scraper.label.feeds import ROWS
 from scraper.label.shape import MAX_LINKS
 from scraper.label.view import Change, View, is_open, story_span
 from scraper.text import tokens
@@ -179,7 +180,7 @@ def find_teasers(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
             section = Label.RELATED
         if blocks[i].label in (Label.COMMENTS, Label.RELATED) and i not in rest:
             section = blocks[i].label
-        elif i in rest and blocks[i].label.is_boilerplate:
+        elif i in rest and blocks[i].label.is_boilerplate and blocks[i].rule not in ROWS:
             yield Change(i, section, "revise/teaser")
 
 
