@@ -19,6 +19,8 @@ ROWS = frozenset({FEED, THREAD})
 MIN_ENTRIES = 3
 MAX_ENTRY = 6  # blocks from the first line of a comment to the first line that replies
 MIN_STORY_WORDS = 60  # less is the opening of a page of many parts
+HEADINGS = ("comments/heading", "comments/count", "comments/all")  # phrases that head a section
+MAX_HEADING = 60  # characters of the words above a list; longer ones are a plug of their own
 LIVE = "LiveBlogPosting"
 LINKED = 0.9  # characters in links / characters of an entry's title
 # What stands below a story, and above a feed. A share bar stands above a live blog as well.
@@ -30,8 +32,12 @@ def find_feeds(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     """Text of entries below the story's end: three and more lines of one place in the page, parted
     from each other by titles that are links, or by times.
 
-    The entries of a live blog are the story, and so stand where most of its text does.
+    The entries of a live blog are the story, and so stand where most of its text does. In a dump,
+    a list right below words such as "Read also" is one.
     """
+    if not view.document.elements:
+        yield from _listed_below(blocks)
+        return
     if LIVE in view.document.values("ld_type"):
         return
     inside, rest = _split(blocks, view)
@@ -50,8 +56,24 @@ def find_feeds(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
             yield from (Change(i, Label.RELATED, FEED) for i in entries)
 
 
+def _listed_below(blocks: Sequence[LabelledBlock]) -> Iterator[Change]:
+    listed = False
+    for i, b in enumerate(blocks):
+        if b.label is Label.RELATED and "/related/" in b.rule and len(b.text) <= MAX_HEADING:
+            listed = True
+        elif b.block.kind is not Kind.ITEM:
+            listed = False
+        elif listed and b.label.is_text:
+            yield Change(i, Label.RELATED, FEED)
+
+
 def find_threads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Text below the story's end that is parted by lines of a comment section, again and again."""
+    """Text below the story's end that is parted by lines of a comment section, again and again; in
+    a dump, which has no elements, all text below the heading of such a section.
+    """
+    if not view.document.elements:
+        yield from _below_heading(blocks, view)
+        return
     inside, rest = _split(blocks, view)
     if not rest:
         return
@@ -61,6 +83,17 @@ def find_threads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
         for i in rest:
             if marks[0] - MAX_ENTRY <= i < marks[-1]:
                 yield Change(i, Label.COMMENTS, THREAD)
+
+
+def _below_heading(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    above, headed = 0, False
+    for i, b in enumerate(blocks):
+        if b.label.is_text:
+            above += view.measures[i].words
+            if headed:
+                yield Change(i, Label.COMMENTS, THREAD)
+        elif b.label is Label.COMMENTS and b.rule.endswith(HEADINGS):
+            headed = headed or above >= MIN_STORY_WORDS
 
 
 def _split(blocks: Sequence[LabelledBlock], view: View) -> tuple[list[int], list[int]]:

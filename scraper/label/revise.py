@@ -22,6 +22,7 @@ from scraper.label.head import (
 )
 from scraper.label.pictured import find_pictured
 from scraper.label.repeated import find_repeated
+from scraper.label.series import find_series
 from scraper.label.tail import (
     find_appeals,
     find_author_notes,
@@ -38,6 +39,7 @@ from scraper.types import LabelledBlock, Strength
 
 PASSES: tuple[Callable[[Sequence[LabelledBlock], View], Iterator[Change]], ...] = (
     find_false_decks,
+    find_series,
     find_lead_line,
     find_cards,
     find_feeds,

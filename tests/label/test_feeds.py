@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.types import Label
+from scraper.types import Article, Label
 from tests.desk import HEADLINE, STORY, article, paragraphs, role
 
 TEXT = (
@@ -27,6 +27,10 @@ def below(*parts: str, head: str = "") -> str:
     """A page with these parts below its story, in the element that holds that as well."""
     story = f"<div class='s1'>{paragraphs(*STORY)}</div>"
     return f"<head>{head}</head><main><h1>{HEADLINE}</h1>{story}{''.join(parts)}</main>"
+
+
+def labels_of(made: Article) -> set[Label]:
+    return {b.label for b in made.blocks if "The council of the island" in b.text}
 
 
 def labels(markup: str, start: str = "The council of the island") -> set[Label]:
@@ -88,7 +92,24 @@ def test_a_story_whose_own_paragraphs_may_be_answered_stays() -> None:
     assert labels(f"<h1>Boats</h1><main>{story}</main>", STORY[0][:20]) == {Label.BODY}
 
 
-def test_a_dump_has_no_feeds() -> None:
-    lines = "\n\n".join((*STORY, "Comments", *(TEXT.format(n) for n in range(4))))
-    assert labels(lines) <= {Label.BODY, Label.COMMENTS}
-    assert paragraphs(STORY[0]) not in lines
+# -- dumps, which have no elements -------------------------------------------------------------
+
+
+def test_all_text_of_a_dump_below_the_heading_of_its_comments_is_a_comment() -> None:
+    lines = "\n\n".join((HEADLINE, *STORY, "12 comments", *(TEXT.format(n) for n in range(4))))
+    made = article(lines)
+    assert {b.rule for b in made.blocks if b.text.startswith("The council")} == {"revise/thread"}
+    assert made.text.endswith(STORY[-1])
+
+
+def test_a_dump_whose_story_has_hardly_begun_goes_on_below_such_words() -> None:
+    lines = "\n\n".join((HEADLINE, "Boats for all.", "12 comments", *STORY))
+    assert article(lines).text.endswith(STORY[-1])
+
+
+def test_a_list_right_below_words_for_other_stories_is_theirs() -> None:
+    items = [f"* {TEXT.format(n)}" for n in range(4)]
+    made = article("\n".join((HEADLINE, *STORY, "* You might also like", *items)))
+    assert labels_of(made) == {Label.RELATED}
+    told = article("\n".join((HEADLINE, *STORY, "The council has asked for four things:", *items)))
+    assert labels_of(told) == {Label.LIST}

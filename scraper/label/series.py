@@ -1,0 +1,31 @@
+"""Series: lines that follow each other and begin alike, as the dates of a tour do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from scraper.label.view import Change, View, is_open
+from scraper.types import Label, LabelledBlock
+
+MIN_LINES = 4
+MIN_KEPT = 3  # of them
+# "June 9 -- ", "9 June: ", "09.06. – ", "20:15 | "
+_OPENING = re.compile(
+    r"(?:[^\W\d_]{3,10}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,10}\.?|\d{1,2}[.:/]\d{0,2}\.?(?:\d{2,4})?)"
+    r"(?:,? \d{4})? ?(?:-{1,2}|[–—:|]) \S"
+)
+
+
+def find_series(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Lines of a dump in a series that begins in the story: they are all of it."""
+    if view.document.elements:
+        return
+    for opens, run in groupby(blocks, lambda b: _OPENING.match(b.text) is not None):
+        lines = list(run) if opens else []
+        kept = sum(b.label.is_text for b in lines)
+        if len(lines) >= MIN_LINES and kept >= MIN_KEPT and lines[0].label.is_text:
+            for b in lines:
+                if is_open(b) and not b.label.is_text:
+                    yield Change(b.block.index, Label.LIST, "revise/series")
