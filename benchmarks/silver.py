@@ -39,7 +39,8 @@ def dump_page(
     body = gzip.decompress((folder / str(record["html"])).read_bytes())
     page = Page(None, body)
     try:
-        article, document = extract(page, config), read(open_page(page), None)
+        opened = open_page(page)
+        article, document = extract(page, config), read(opened, config.site(None, None, opened))
     except InputError:
         return None
     if len(article.text) < MIN_CHARS or not _is_right(article.text, record["gold"]):

@@ -19,13 +19,24 @@ _OPENING = re.compile(
 
 
 def find_series(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Lines of a dump in a series that begins in the story: they are all of it."""
+    """Lines of a dump in a series that begins in the story, or that a line of it with a colon
+    announces: they are all of it.
+    """
     if view.document.elements:
         return
+    above: LabelledBlock | None = None
     for opens, run in groupby(blocks, lambda b: _OPENING.match(b.text) is not None):
-        lines = list(run) if opens else []
-        kept = sum(b.label.is_text for b in lines)
-        if len(lines) >= MIN_LINES and kept >= MIN_KEPT and lines[0].label.is_text:
+        lines = list(run)
+        if opens and len(lines) >= MIN_LINES and (_is_told(lines) or _announces(above)):
             for b in lines:
                 if is_open(b) and not b.label.is_text:
                     yield Change(b.block.index, Label.LIST, "revise/series")
+        above = lines[-1]
+
+
+def _is_told(lines: Sequence[LabelledBlock]) -> bool:
+    return lines[0].label.is_text and sum(b.label.is_text for b in lines) >= MIN_KEPT
+
+
+def _announces(block: LabelledBlock | None) -> bool:
+    return block is not None and block.label.is_text and block.text.endswith((":", "："))

@@ -40,6 +40,12 @@ def test_a_series_of_which_hardly_a_line_is_story_stays() -> None:
     assert relabel(find_series, script(TOUR, 2))[3].startswith("other |")
 
 
+def test_a_series_that_the_story_announces_is_all_of_it() -> None:
+    rows = script(TOUR, 0).replace(STORY[0], "The boats sail on these days:")
+    assert {line.split(" | ")[0] for line in relabel(find_series, rows)[1:6]} == {"list"}
+    assert relabel(find_series, script(TOUR, 0))[1].startswith("other |")
+
+
 def test_a_series_that_begins_outside_the_story_stays() -> None:
     rows = script(TOUR, 4).replace(f"list  | {TOUR[0]}", f"other | {TOUR[0]}")
     assert relabel(find_series, rows)[5].startswith("other |")
