@@ -20,6 +20,10 @@ MIN_ENTRIES = 3
 MAX_ENTRY = 6  # blocks from the first line of a comment to the first line that replies
 MIN_STORY_WORDS = 60  # less is the opening of a page of many parts
 HEADINGS = ("comments/heading", "comments/count", "comments/all")  # phrases that head a section
+# One comment is an opinion piece on offer, or a reader's set in the story.
+SINGLE = frozenset(
+    {"kommentar", "comment", "top comment", "commentaire", "comentario", "commento", "reactie"}
+)
 MAX_HEADING = 60  # characters of the words above a list; longer ones are a plug of their own
 LIVE = "LiveBlogPosting"
 LINKED = 0.9  # characters in links / characters of an entry's title
@@ -68,12 +72,10 @@ def _listed_below(blocks: Sequence[LabelledBlock]) -> Iterator[Change]:
 
 
 def find_threads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
-    """Text below the story's end that is parted by lines of a comment section, again and again; in
-    a dump, which has no elements, all text below the heading of such a section.
+    """All text below the heading of a comment section; and text below the story's end that is
+    parted by lines of such a section, again and again.
     """
-    if not view.document.elements:
-        yield from _below_heading(blocks, view)
-        return
+    yield from _below_heading(blocks, view)
     inside, rest = _split(blocks, view)
     if not rest:
         return
@@ -86,14 +88,16 @@ def find_threads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
 
 
 def _below_heading(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
+    """Text below the first heading of comments that has a story above it, and is no link."""
     above, headed = 0, False
     for i, b in enumerate(blocks):
         if b.label.is_text:
             above += view.measures[i].words
             if headed:
                 yield Change(i, Label.COMMENTS, THREAD)
-        elif b.label is Label.COMMENTS and b.rule.endswith(HEADINGS):
-            headed = headed or above >= MIN_STORY_WORDS
+        elif b.label is Label.COMMENTS and not headed and above >= MIN_STORY_WORDS:
+            single = b.text.strip(" :*").casefold() in SINGLE
+            headed = b.rule.endswith(HEADINGS) and not b.block.links and not single
 
 
 def _split(blocks: Sequence[LabelledBlock], view: View) -> tuple[list[int], list[int]]:

@@ -92,6 +92,19 @@ def test_a_story_whose_own_paragraphs_may_be_answered_stays() -> None:
     assert labels(f"<h1>Boats</h1><main>{story}</main>", STORY[0][:20]) == {Label.BODY}
 
 
+def test_text_below_the_heading_of_comments_is_a_thread_whatever_holds_it() -> None:
+    lines = paragraphs(*STORY, "12 Comments", *(TEXT.format(n) for n in range(3)))
+    made = article(f"<h1>{HEADLINE}</h1><div>{lines}</div>")
+    assert {b.rule for b in made.blocks if b.text.startswith("The council")} == {"revise/thread"}
+    assert made.text.endswith(STORY[-1])
+
+
+@pytest.mark.parametrize("words", ["Comment", "Top Comment", '<a href="#c">12 Comments</a>'])
+def test_one_comment_or_a_link_to_them_ends_no_story(words: str) -> None:
+    lines = paragraphs(*STORY, words, *(TEXT.format(n) for n in range(3)))
+    assert labels(f"<h1>{HEADLINE}</h1><div>{lines}</div>") == {Label.BODY}
+
+
 # -- dumps, which have no elements -------------------------------------------------------------
 
 
