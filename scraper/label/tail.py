@@ -32,6 +32,7 @@ _ABOUT = re.compile(
     r"(?: the| die| den| das| la| el| le| il)? (?P<whom>\w.*?):?$"
 )
 SPEECH = ('"', "“", "„", "«", "»", "‘", "'")
+PROSE = (Label.BODY, Label.LIST)  # what may turn to the reader
 TEASER_WORDS = 5
 FAR = 25  # blocks beyond the story in which its byline, time or tags may still stand
 PERIPHERAL = frozenset(
@@ -72,7 +73,9 @@ def find_appeals(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
     others = 0
     for index in reversed(story):
         found = None
-        if blocks[index].label is Label.BODY and not blocks[index].text.startswith(SPEECH):
+        if blocks[index].label is Label.SUBHEAD:
+            continue
+        if blocks[index].label in PROSE and not blocks[index].text.startswith(SPEECH):
             found = next((f for book in books if book and (f := book.find(view.line(index)))), None)
         if found:
             yield Change(index, found.label, f"appeal/{found.id}")
