@@ -51,10 +51,21 @@ def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]
         if not b.label.is_text:
             continue
         words = view.measures[index].words
-        if headline and 3 <= words <= most and likeness(b.text, headline.text, ALIKE):
+        alike = likeness(b.text, headline.text, ALIKE) if headline and 3 <= words <= most else 0
+        if alike == 1 or (alike and not _is_amid(blocks, index)):
             yield Change(index, Label.HEADLINE, "revise/headline-again")
         elif words >= MIN_WORDS and b.text in captions:
             yield Change(index, Label.CAPTION, "revise/caption-again")
+
+
+def _is_amid(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a block is a heading right between two paragraphs: a subhead that tells it anew."""
+    near = blocks[max(0, index - 1) : index + 2]
+    return (
+        blocks[index].block.kind is Kind.HEADING
+        and len(near) == 3
+        and all(b.label is Label.BODY for b in (near[0], near[2]))
+    )
 
 
 def find_second_print(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

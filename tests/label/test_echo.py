@@ -63,6 +63,20 @@ def test_the_headline_again_is_the_headline_and_not_story() -> None:
     assert relabel(find_echoes, script)[2] == f"headline | {HEADLINE}."
 
 
+def test_a_subhead_between_two_paragraphs_may_tell_the_headline_anew() -> None:
+    anew = f"Harbor: {HEADLINE}"
+    script = f"""
+        headline | {HEADLINE}
+        body     | {STORY[0]}
+        subhead  | {anew}
+        body     | {STORY[1]}
+    """
+    assert relabel(find_echoes, script)[2] == f"subhead | {anew}"
+    assert relabel(find_echoes, script.replace(anew, HEADLINE))[2].startswith("headline |")
+    below = script.replace(f"body     | {STORY[1]}", "other    | Read more")
+    assert relabel(find_echoes, below)[2].startswith("headline |")
+
+
 def test_a_paragraph_with_some_of_the_headlines_words_is_story() -> None:
     script = f"""
         headline | {HEADLINE}
