@@ -58,7 +58,7 @@ def _named(claims: Claims, site_name: str | None) -> list[Candidate]:
 
 
 def _visible(claims: Claims, named: Sequence[Candidate]) -> list[Candidate]:
-    """The headline as printed, without the kicker that some pages set inside it."""
+    """The headline as printed; a kicker that only print sets before it is left off."""
     block = _printed(claims, named)
     if block is None:
         return []
@@ -67,7 +67,25 @@ def _visible(claims: Claims, named: Sequence[Candidate]) -> list[Candidate]:
         if len(candidate.value) < len(text) and text.endswith(candidate.value):
             text = candidate.value
             break
+    text = _with_own_kicker(claims, block, text, named)
     return [Candidate("headline", text, f"{block.rule} at {block.place}")]
+
+
+def _with_own_kicker(
+    claims: Claims, block: LabelledBlock, text: str, named: Sequence[Candidate]
+) -> str:
+    """The headline with the kicker set in the same heading, where the page's record has both."""
+    elements, at = claims.document.elements, block.block.index
+    above = reversed(claims.blocks[max(0, at - 2) : at])  # a hidden colon may stand between
+    kicker = next((b for b in above if b.label is Label.KICKER), None)
+    if kicker is None or elements[kicker.block.element].parent != block.block.element:
+        return text
+    both = (*tokens(kicker.text), *tokens(text))
+    for record in (c.value for c in named if c.source.startswith("@ld")):
+        for end in (len(record), *(mark.start() for mark in _SUFFIX.finditer(record))):
+            if tokens(record[:end]) == both:
+                return record[:end]
+    return text
 
 
 def _printed(claims: Claims, named: Sequence[Candidate]) -> LabelledBlock | None:

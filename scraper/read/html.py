@@ -19,7 +19,16 @@ from scraper.read.naming import describe, names_of
 from scraper.read.pictures import picture_of
 from scraper.read.spacing import BREAK, CLOSE, OPEN, cut_paragraphs
 from scraper.read.table import join_cells
-from scraper.read.tags import APART, INLINE, NAMED_BY_TAG, PICTURES, SILENT, form_of, runs_along
+from scraper.read.tags import (
+    APART,
+    INLINE,
+    NAMED_BY_TAG,
+    PICTURES,
+    SILENT,
+    form_of,
+    is_kicker,
+    runs_along,
+)
 from scraper.text import squeeze
 from scraper.types import Block, Element, Kind, Mark, Picture
 
@@ -97,9 +106,15 @@ class Segmenter:
         """Whether the walk goes down into this element."""
         if tag in INLINE or (tag not in APART and runs_along(node, tag)):
             mark = self.marks.get(node.mem_id) if self.marks else None
-            if mark is None:
+            opens_heading = self.stack[-1].kind is Kind.HEADING and self.size == self.began
+            if mark is None and not (opens_heading and is_kicker(node)):
                 return self._enter_inline(node, tag)
-            if mark.label is not None and mark.label.is_boilerplate and self.pieces:
+            if (
+                mark is not None
+                and mark.label is not None
+                and mark.label.is_boilerplate
+                and self.pieces
+            ):
                 self._set_aside(read_text(node), "", mark)
                 return False
         elif tag == "br":

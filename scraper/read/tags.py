@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from scraper.types import Kind
@@ -37,6 +39,11 @@ FORMS = {
     "h1": Kind.HEADING, "h2": Kind.HEADING, "h3": Kind.HEADING,
     "h4": Kind.HEADING, "h5": Kind.HEADING, "h6": Kind.HEADING,
 }  # fmt: skip
+_KICKER = re.compile(
+    r"kicker|dachzeile|oberzeile|obertitel|spitzmarke|eyebrow|surtitre|occhiello|ante-?titul"
+    r"|cintillo|volanta|(?:top|over)-?line|(?:over|super|pre)-?(?:title|heading|headline)",
+    re.IGNORECASE,
+)
 PASSED_DOWN = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CAPTION, Kind.PREFORMATTED})
 
 
@@ -70,6 +77,17 @@ def runs_along(node: LexborNode, tag: str) -> bool:
             return False
         child = child.next
     return True
+
+
+def is_kicker(node: LexborNode) -> bool:
+    """Whether an element within a heading is called its kicker, and the headline follows it."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+    if not _KICKER.search(names):
+        return False
+    after = node.next
+    while after is not None and not (text := after.text(deep=True).strip()):
+        after = after.next
+    return after is not None and text[0] not in ":-–—|/"
 
 
 def _words(node: LexborNode | None) -> str:

@@ -97,3 +97,14 @@ def test_a_first_paragraph_that_hangs_apart_from_the_story_is_its_deck() -> None
 
 def test_a_first_paragraph_among_its_fellows_is_none() -> None:
     assert article(page(before="<p>By Ana Ruiz</p>")).deck is None
+
+
+def test_a_kicker_in_the_heading_is_no_part_of_it_unless_the_record_says_so() -> None:
+    heading = f"<h1><span class='kicker'>On the docks</span> {HEADLINE}</h1>"
+    plain = page().replace(f"<h1>{HEADLINE}</h1>", heading)
+    assert plain != page()
+    made = article(plain)
+    assert (made.headline, made.kicker) == (HEADLINE, "On the docks")
+    record = ld(headline=f"On the docks: {HEADLINE} - Gazette.example")
+    both = article(page(head=record).replace(f"<h1>{HEADLINE}</h1>", heading))
+    assert both.headline == f"On the docks: {HEADLINE}"

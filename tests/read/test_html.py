@@ -252,6 +252,31 @@ def test_a_counting_pixel_is_no_picture() -> None:
     assert read_page('<img src="count.gif" width="1" height="1">').pictures == ()
 
 
+# -- headings with a kicker in them ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["article__kicker", "dachzeile", "top-line", "Overtitle"])
+def test_a_kicker_that_a_heading_begins_with_is_a_block_of_its_own(name: str) -> None:
+    heading = f"<h1><span class={name}>On the docks</span> <span>Bridge reopens</span></h1>"
+    assert forms(heading) == [
+        (Kind.PARAGRAPH, 0, "On the docks"),
+        (Kind.HEADING, 1, "Bridge reopens"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span class=kicker>On the docks</span>: Bridge reopens",  # one line, as it is printed
+        "<span class=kicker>On the docks</span>",
+        "<span class=title>On the docks</span> Bridge reopens",
+        "Bridge reopens <span class=kicker>on the docks</span>",
+    ],
+)
+def test_any_other_words_of_a_heading_stay_in_it(heading: str) -> None:
+    assert len(blocks(f"<h1>{heading}</h1>")) == 1
+
+
 # -- tables --------------------------------------------------------------------------------------
 
 TIDES = (
