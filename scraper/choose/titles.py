@@ -78,7 +78,9 @@ def _with_own_kicker(
     elements, at = claims.document.elements, block.block.index
     above = reversed(claims.blocks[max(0, at - 2) : at])  # a hidden colon may stand between
     kicker = next((b for b in above if b.label is Label.KICKER), None)
-    if kicker is None or elements[kicker.block.element].parent != block.block.element:
+    if kicker is None or not elements:
+        return text
+    if elements[kicker.block.element].parent != block.block.element:
         return text
     both = (*tokens(kicker.text), *tokens(text))
     for record in (c.value for c in named if c.source.startswith("@ld")):

@@ -106,8 +106,9 @@ class Segmenter:
         """Whether the walk goes down into this element."""
         if tag in INLINE or (tag not in APART and runs_along(node, tag)):
             mark = self.marks.get(node.mem_id) if self.marks else None
-            opens_heading = self.stack[-1].kind is Kind.HEADING and self.size == self.began
-            if mark is None and not (opens_heading and is_kicker(node)):
+            top = self.stack[-1]
+            opens = top.level == 1 and top.kind is Kind.HEADING and self.size == self.began
+            if mark is None and not (opens and is_kicker(node)):
                 return self._enter_inline(node, tag)
             if (
                 mark is not None

@@ -256,7 +256,7 @@ def test_a_counting_pixel_is_no_picture() -> None:
 
 
 @pytest.mark.parametrize("name", ["article__kicker", "dachzeile", "top-line", "Overtitle"])
-def test_a_kicker_that_a_heading_begins_with_is_a_block_of_its_own(name: str) -> None:
+def test_a_kicker_that_the_headline_begins_with_is_a_block_of_its_own(name: str) -> None:
     heading = f"<h1><span class={name}>On the docks</span> <span>Bridge reopens</span></h1>"
     assert forms(heading) == [
         (Kind.PARAGRAPH, 0, "On the docks"),
@@ -273,8 +273,13 @@ def test_a_kicker_that_a_heading_begins_with_is_a_block_of_its_own(name: str) ->
         "Bridge reopens <span class=kicker>on the docks</span>",
     ],
 )
-def test_any_other_words_of_a_heading_stay_in_it(heading: str) -> None:
+def test_any_other_words_of_the_headline_stay_in_it(heading: str) -> None:
     assert len(blocks(f"<h1>{heading}</h1>")) == 1
+
+
+def test_a_lesser_heading_keeps_its_kicker() -> None:
+    heading = "<h2><span class=kicker>On the docks</span> <span>Bridge reopens</span></h2>"
+    assert forms(heading) == [(Kind.HEADING, 2, "On the docks Bridge reopens")]
 
 
 # -- tables --------------------------------------------------------------------------------------
