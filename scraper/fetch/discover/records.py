@@ -13,7 +13,7 @@ MAX_RECORDS = 100_000  # twice what sitemaps.org allows in one file
 MAX_DEPTH = 2  # of a part below its entry
 MAX_PARTS = 32  # of one entry
 MAX_TEXT = 10_000  # characters of one part; no URL is longer
-MAX_EVENTS = 4_000_000  # elements and texts; 50 MB of an honest sitemap have 3 million
+MAX_EVENTS = 3_500_000  # elements and texts; 50 MB of an honest sitemap have 3 million
 SLICE = 65_536  # bytes mended and fed to the parser at a time
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"

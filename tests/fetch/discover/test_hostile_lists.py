@@ -114,7 +114,7 @@ def test_a_hostile_document_takes_a_bounded_time(name: str) -> None:
     start = b"https://a.example/\n" if body.startswith(b"https") else b"<urlset>" + GOOD.encode()
     started = time.process_time()
     assert parse_sitemap(start + body, AT).pages
-    assert time.process_time() - started < 8  # seconds; the slowest takes 4
+    assert time.process_time() - started < 20  # seconds; the slowest takes 5 on an idle machine
 
 
 def test_the_largest_sitemap_allowed_is_read_in_bounded_time_and_memory() -> None:
