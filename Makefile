@@ -64,6 +64,8 @@ space := $() $()
 	@echo "Setting up .venv-integrations (once) ..."
 	@$(PYTHON) -m venv .venv-integrations
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
+	@# pyspark comes as source, and the setuptools of Python 3.11 cannot build a wheel of it.
+	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check 'setuptools>=70.1' wheel
 	@.venv-integrations/bin/python -m pip install -qq --disable-pip-version-check --no-build-isolation \
 	    -e '.[$(subst $(space),$(comma),$(strip $(EXTRAS)))]' 'crawlee[beautifulsoup,playwright]' schemathesis
 	@touch $@
