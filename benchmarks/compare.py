@@ -99,12 +99,12 @@ def _spawn(name: str, args: argparse.Namespace, predictions: Path | None) -> Row
 def _measure(name: str, data: Path, predictions: Path | None) -> Row:
     """Runs in the child: one peer over the pages that are timed, and over all for predictions."""
     extract = PEERS[name][1]()
-    others = (page for page in _pages(data) if page[0]["source"] != TIMED)
+    others = (page for page in pages_of(data) if page[0]["source"] != TIMED)
     for record, body in islice(others, 0, None, WARM_UP):
         _guarded(extract, body, record)
     spent, timed, failed = 0.0, 0, 0
     with open(predictions or os.devnull, "w", encoding="utf-8") as out:
-        for record, body in _pages(data):
+        for record, body in pages_of(data):
             if predictions is None and record["source"] != TIMED:
                 continue
             before = time.process_time()
@@ -126,7 +126,7 @@ def _guarded(extract: Any, body: bytes, record: Row) -> Row | None:
     return found
 
 
-def _pages(data: Path) -> Iterator[tuple[Row, bytes]]:
+def pages_of(data: Path) -> Iterator[tuple[Row, bytes]]:
     for record in records("pages", data):
         yield record, gzip.decompress((data / str(record["html"])).read_bytes())
 

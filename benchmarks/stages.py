@@ -19,7 +19,7 @@ from statistics import median
 
 from selectolax.lexbor import LexborHTMLParser
 
-from benchmarks.compare import TIMED, WARM_UP, _pages
+from benchmarks.compare import TIMED, WARM_UP, pages_of
 from benchmarks.peers import PEERS
 from benchmarks.predict import rules
 from scraper import Page, extract
@@ -85,13 +85,13 @@ def main() -> None:
     for name in ("trafilatura", "resiliparse"):
         if find_spec(name):
             stages[name] = PEERS[name][1]()
-    every = [(record, body) for record, body in _pages(asked.data)]
+    every = [(record, body) for record, body in pages_of(asked.data)]
     others = islice((p for p in every if p[0]["source"] != TIMED), 0, None, WARM_UP)
     for record, body in others:
         for stage in stages.values():
             stage(body, record.get("url"))
     pages = [(body, record.get("url")) for record, body in every if record["source"] == TIMED]
-    spent = {name: [] for name in stages}  # type: dict[str, list[float]]
+    spent: dict[str, list[float]] = {name: [] for name in stages}
     for _ in range(asked.rounds):
         for name, stage in stages.items():
             spent[name].append(_time(stage, pages))

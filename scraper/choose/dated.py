@@ -35,8 +35,7 @@ _CHANGED = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|first|created|veröffentlicht|publiziert|erstellt|erschienen|publié"
     r"|publicado|pubblicato|gepubliceerd|opublikowano|publicerad|publisert|опубликовано|giriş"
-    r"|gepostet|mise? en ligne"
-    r"|yayınlanma)\b|公開|発表|发布|입력|등록",
+    r"|yayınlanma|gepostet|mise? en ligne)\b|公開|発表|发布|입력|등록",
     re.IGNORECASE,
 )
 # Labels of lines that date a page, beside the timestamps: whatever lists who, when and where.
@@ -168,7 +167,7 @@ def _dated(
     for block in blocks:
         line = squeeze(block.text)[:MAX_LINE]
         part = _part(line, changed)
-        moment = _parse(claims, part) if part else None
+        moment = read_moment(claims, part) if part else None
         if moment:
             yield moment, f"{block.rule} at {block.place}"
 
@@ -193,11 +192,7 @@ def _part(line: str, changed: bool) -> str:
 
 def read_moment(claims: Claims, text: str) -> Moment | None:
     """The time that a text prints, on the site's clock; None where it prints none."""
-    return _parse(claims, text[:MAX_LINE])
-
-
-def _parse(claims: Claims, text: str) -> Moment | None:
-    return parse_date(text, language=_dialect(claims), timezone=claims.zone)
+    return parse_date(text[:MAX_LINE], language=_dialect(claims), timezone=claims.zone)
 
 
 def _dialect(claims: Claims) -> str | None:

@@ -230,7 +230,7 @@ def _is_name_and_role(line: str) -> bool:
         return False
     name, comma, rest = re.sub(r"\s*[|•·]\s*|\s+[–—]\s+", ", ", line, count=1).partition(", ")
     name = name.strip()
-    if not comma or not is_name(name) or names_role(name) or names_house(name) or is_place(name):
+    if not comma or not _is_writer(name) or is_place(name):
         return False
     tail = _TAIL.search(rest)  # "3 min read"
     if is_timestamp(rest) or (tail and is_timestamp(rest[: tail.start()])):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scraper.label.view import Change, View
+from scraper.label.view import Change, View, is_between_paragraphs
 from scraper.types import Kind, Label, LabelledBlock
 
 MIN_WORDS, MAX_WORDS = 2, 12
@@ -24,10 +24,9 @@ def find_between(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
     scraps = [index for index, b in enumerate(blocks) if b.rule == SCRAP]
     texts = Counter(blocks[index].text for index in scraps)
     for index in scraps:
-        if 0 < index < len(blocks) - 1 and _may_head(blocks[index], view):
+        if is_between_paragraphs(blocks, index) and _may_head(blocks[index], view):
             above, below = view.measures[index - 1], view.measures[index + 1]
-            amid = all(blocks[i].label is Label.BODY for i in (index - 1, index + 1))
-            if amid and above.stopped and below.prose > 0 and texts[blocks[index].text] == 1:
+            if above.stopped and below.prose > 0 and texts[blocks[index].text] == 1:
                 yield Change(index, Label.SUBHEAD, "revise/between")
 
 

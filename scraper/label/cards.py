@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scraper.label.view import Change, View
+from scraper.label.view import LINKED, Change, View, descendants
 from scraper.types import Kind, Label, LabelledBlock
 
 MAX_WORDS = 80  # of prose in a card
-LINKED = 0.9  # characters in links / characters of a card's heading
 
 
 def find_cards(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -23,7 +22,7 @@ def find_cards(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     }
     if not cards:
         return
-    inside = _descendants(cards, view)
+    inside = descendants(cards, view)
     for index, b in enumerate(blocks):
         if b.label.is_text and b.block.element in inside:
             yield Change(index, Label.RELATED, "revise/card")
@@ -37,11 +36,3 @@ def _card(heading: LabelledBlock, view: View) -> int:
         card = index
         index = elements[index].parent
     return card
-
-
-def _descendants(cards: set[int], view: View) -> set[int]:
-    inside: set[int] = set()
-    for element in view.document.elements:
-        if element.index in cards or element.parent in inside:
-            inside.add(element.index)
-    return inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from scraper.label.view import Change, View
+from scraper.label.view import Change, View, is_between_paragraphs
 from scraper.text import count_words, likeness, squeeze
 from scraper.types import Kind, Label, LabelledBlock
 
@@ -52,20 +52,15 @@ def find_echoes(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]
             continue
         words = view.measures[index].words
         alike = likeness(b.text, headline.text, ALIKE) if headline and 3 <= words <= most else 0
-        if alike == 1 or (alike and not _is_amid(blocks, index)):
+        if alike == 1 or (alike and not _is_subhead(blocks, index)):
             yield Change(index, Label.HEADLINE, "revise/headline-again")
         elif words >= MIN_WORDS and b.text in captions:
             yield Change(index, Label.CAPTION, "revise/caption-again")
 
 
-def _is_amid(blocks: Sequence[LabelledBlock], index: int) -> bool:
-    """Whether a block is a heading right between two paragraphs: a subhead that tells it anew."""
-    near = blocks[max(0, index - 1) : index + 2]
-    return (
-        blocks[index].block.kind is Kind.HEADING
-        and len(near) == 3
-        and all(b.label is Label.BODY for b in (near[0], near[2]))
-    )
+def _is_subhead(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a block is a heading amid the story, which may tell the headline anew."""
+    return blocks[index].block.kind is Kind.HEADING and is_between_paragraphs(blocks, index)
 
 
 def find_second_print(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:

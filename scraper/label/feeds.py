@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from scraper.label.view import Change, View
-from scraper.types import Kind, Label, LabelledBlock, Strength
+from scraper.label.view import LINKED, SURE, Change, View, descendants
+from scraper.types import Kind, Label, LabelledBlock
 
 FEED, THREAD = "revise/feed", "revise/thread"
 ROWS = frozenset({FEED, THREAD})
@@ -26,10 +26,8 @@ SINGLE = frozenset(
 )
 MAX_HEADING = 60  # characters of the words above a list; longer ones are a plug of their own
 LIVE = "LiveBlogPosting"
-LINKED = 0.9  # characters in links / characters of an entry's title
 # What stands below a story, and above a feed. A share bar stands above a live blog as well.
 ENDS = frozenset({Label.COMMENTS, Label.LEGAL, Label.NEWSLETTER, Label.RELATED})
-SURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
 def find_feeds(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -45,9 +43,9 @@ def find_feeds(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
     if LIVE in view.document.values("ld_type"):
         return
     inside, rest = _split(blocks, view)
-    rows: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    rows: defaultdict[str, list[int]] = defaultdict(list)
     for i in rest:
-        rows[_kind(blocks[i])].append(i)
+        rows[blocks[i].block.place].append(i)
     if not rest:
         return
     ended = next((b.block.index for b in blocks[inside[-1] + 1 :] if _ends(b)), len(blocks))
@@ -76,6 +74,8 @@ def find_threads(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change
     parted by lines of such a section, again and again.
     """
     yield from _below_heading(blocks, view)
+    if sum(b.label is Label.COMMENTS for b in blocks) <= MIN_ENTRIES:
+        return
     inside, rest = _split(blocks, view)
     if not rest:
         return
@@ -107,12 +107,12 @@ def _split(blocks: Sequence[LabelledBlock], view: View) -> tuple[list[int], list
     story = [i for i, b in enumerate(blocks) if b.label.is_text]
     if len(story) <= MIN_ENTRIES or not view.document.elements:
         return [], []
-    elements = _inside(_home(blocks, story, view), view)
+    elements = descendants({_home(blocks, story, view)}, view)
     inside = [i for i in story if blocks[i].block.element in elements]
     if sum(view.measures[i].words for i in inside) < MIN_STORY_WORDS:
         return [], []
-    own = {_kind(blocks[i]) for i in inside}
-    return inside, [i for i in story if i > inside[-1] and _kind(blocks[i]) not in own]
+    own = {blocks[i].block.place for i in inside}
+    return inside, [i for i in story if i > inside[-1] and blocks[i].block.place not in own]
 
 
 def _home(blocks: Sequence[LabelledBlock], story: Sequence[int], view: View) -> int:
@@ -129,20 +129,6 @@ def _home(blocks: Sequence[LabelledBlock], story: Sequence[int], view: View) -> 
             within[parent].append(blocks[i].block.element)
     home = max(words, key=lambda element: words[element], default=-1)
     return within[home][0] if len(within[home]) == 1 else home
-
-
-def _inside(home: int, view: View) -> frozenset[int]:
-    """The element and all that stand in it."""
-    inside = {home}
-    for element in view.document.elements[max(home, 0) :]:
-        if element.parent in inside:
-            inside.add(element.index)
-    return frozenset(inside)
-
-
-def _kind(block: LabelledBlock) -> tuple[str, str]:
-    """Where on a page blocks like this one stand: its own place, and whether it is a heading."""
-    return block.block.place, "heading" if block.block.kind is Kind.HEADING else ""
 
 
 def _ends(block: LabelledBlock) -> bool:

@@ -9,6 +9,8 @@ from scraper.fields.names import is_name
 from scraper.label.prose import Measure
 from scraper.label.view import (
     HEAD_LINES,
+    LINKED,
+    SURE,
     Change,
     View,
     headline_of,
@@ -17,7 +19,7 @@ from scraper.label.view import (
     story_span,
 )
 from scraper.text import is_title_case, likeness, tokens
-from scraper.types import Kind, Label, LabelledBlock, Strength
+from scraper.types import Kind, Label, LabelledBlock
 
 MAX_HEADLINE_WORDS = 35
 MIN_HEADLINE_WORDS = 3
@@ -31,7 +33,6 @@ KICKER_WORDS = 3
 MAX_NAME = 60  # characters
 _TRAIL = re.compile(r"[>|/»›·•]|\d")  # "Home > Local News"
 _TITLE_MARK = re.compile(r"\s+(?:[|•·»›/:]|[-–—]{1,2})\s+|\s*[|_]\s*|--")
-FURNITURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)
 
 
 def find_lead_line(blocks: Sequence[LabelledBlock], view: View) -> Iterator[Change]:
@@ -75,11 +76,11 @@ def _find_titled(blocks: Sequence[LabelledBlock], view: View) -> int:
 
 def _may_be_headline(block: LabelledBlock, view: View) -> bool:
     m = view.measures[block.block.index]
-    if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > 0.9:
+    if not MIN_HEADLINE_WORDS <= m.words <= MAX_HEADLINE_WORDS or m.link_share > LINKED:
         return False
     if block.label not in (Label.OTHER, Label.SUBHEAD, Label.BODY, Label.RELATED):
         return False
-    return not any(v.strength in FURNITURE and v.label.is_boilerplate for v in block.votes)
+    return not any(v.strength in SURE and v.label.is_boilerplate for v in block.votes)
 
 
 def _lead_words(blocks: Sequence[LabelledBlock], first: int) -> set[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scraper.config import Config, Site
 from scraper.label.headline import find_headline
 from scraper.label.prose import Measure, measure_all
 from scraper.text import fold, fold_line
-from scraper.types import Document, Kind, Label, LabelledBlock
+from scraper.types import Document, Kind, Label, LabelledBlock, Strength
 
+SURE = (Strength.WORDS, Strength.MARKUP, Strength.SITE)  # votes that tell furniture wherever it is
+LINKED = 0.9  # characters in links / characters of a line that is a link and hardly more
 HEAD_LINES = 14  # between a headline and its story: deck, byline, times, share bar, captions
 
 
@@ -134,6 +136,21 @@ def may_be_framed(block: LabelledBlock) -> bool:
     it know nothing.
     """
     return is_open(block) or block.rule.startswith("ftr/")
+
+
+def is_between_paragraphs(blocks: Sequence[LabelledBlock], index: int) -> bool:
+    """Whether a paragraph of the story stands right above a block and another right below it."""
+    near = blocks[index - 1 : index + 2] if index else ()
+    return len(near) == 3 and near[0].label is near[2].label is Label.BODY
+
+
+def descendants(roots: Collection[int], view: View) -> set[int]:
+    """These elements and all that stand in them."""
+    inside: set[int] = set()
+    for element in view.document.elements:
+        if element.index in roots or element.parent in inside:
+            inside.add(element.index)
+    return inside
 
 
 def headline_of(blocks: Sequence[LabelledBlock]) -> int:

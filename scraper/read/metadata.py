@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -122,13 +123,7 @@ def _following(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
 
 
 def _is_in_comments(node: LexborNode) -> bool:
-    outer = node.parent
-    while outer is not None:
-        names = (outer.attributes.get(hook) for hook in ("id", "class"))
-        if outer.tag != "body" and any(name and COMMENTS.search(name) for name in names):
-            return True
-        outer = outer.parent
-    return False
+    return any(tag != "body" and COMMENTS.search(names) for tag, names in _above(node))
 
 
 def _titles(tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
@@ -208,12 +203,12 @@ def _times(nodes: Sequence[LexborNode]) -> Iterator[Candidate]:
 
 def _is_readers(node: LexborNode) -> bool:
     """Whether a time stands in a thread of comments, and so is a reader's."""
-    above = node.parent
-    for _ in range(MAX_ABOVE):
-        if above is None:
-            return False
-        names = f"{above.attributes.get('id') or ''} {above.attributes.get('class') or ''}"
-        if THREAD.search(names):
-            return True
-        above = above.parent
-    return False
+    return any(THREAD.search(names) for _, names in islice(_above(node), MAX_ABOVE))
+
+
+def _above(node: LexborNode) -> Iterator[tuple[str, str]]:
+    """Tag and names of the elements around a node, innermost first."""
+    while (outer := node.parent) is not None:
+        hooks = outer.attributes
+        yield outer.tag or "", f"{hooks.get('id') or ''} {hooks.get('class') or ''}"
+        node = outer
